@@ -1,1 +1,1 @@
-"""Benchmarks: `python -m benchmarks.NAME` prints a table; `--check` holds the bars, `--json FILE` writes the figures."""
+"""`python -m benchmarks.NAME` prints a table; `--check` holds the bars and `--json FILE` writes the figures."""
