@@ -4,9 +4,28 @@ Two classes come as Y (1, m) of X's dtype, 0.0 and 1.0, ready for a cost; severa
 integers, which `one_hot` turns into (n_classes, m). Each call returns fresh arrays that the caller may change.
 """
 
+from helpers.data.circles import circles
+from helpers.data.digit_pairs import digit_pairs
+from helpers.data.digits import digits
+from helpers.data.fashion import fashion
+from helpers.data.flower import flower
+from helpers.data.moons import moons
 from helpers.data.one_hot import one_hot
 from helpers.data.penguins import penguins
+from helpers.data.spirals import spirals
 from helpers.data.split import split
 from helpers.data.standardize import standardize
 
-__all__ = ["one_hot", "penguins", "split", "standardize"]
+__all__ = [
+    "circles",
+    "digit_pairs",
+    "digits",
+    "fashion",
+    "flower",
+    "moons",
+    "one_hot",
+    "penguins",
+    "spirals",
+    "split",
+    "standardize",
+]

@@ -38,3 +38,10 @@ def count(name: str, value: int, least: int) -> int:
     if not whole or value < least:
         raise ValueError(f"{name} is {value!r}, wanted a whole number of at least {least}.")
     return int(value)
+
+
+def positive(name: str, value: float) -> float:
+    """The argument as a float. Raises ValueError where it is not a finite number above 0."""
+    if not (np.isscalar(value) and np.isreal(value) and 0 < value < np.inf):
+        raise ValueError(f"{name} is {value!r}, wanted a finite number above 0.")
+    return float(value)
