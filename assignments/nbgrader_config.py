@@ -1,0 +1,32 @@
+"""The course directory of nbgrader: run its commands from this folder.
+
+    cd assignments
+    nbgrader generate_assignment 03_one_neuron
+
+Hand-written: source/.  Generated from it and committed: release/.  Made while grading and ignored by git: submitted/,
+autograded/, feedback/ and gradebook.db.  Where the exchange lies depends on the machine: nbgrader's own default holds
+until the instructor sets c.Exchange.root, here or in the nbgrader_config.py of Jupyter's configuration folder.
+"""
+
+import logging
+import os
+import sysconfig
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - traitlets puts it there when it reads this file
+
+c.CourseDirectory.course_id = "neurons-to-networks"
+# Folders and gradebook stay beside this file, wherever a command or the formgrader was started.
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+
+# nbgrader makes a new gradebook by calling `alembic` by name: let it be found where the environment is not activated.
+os.environ["PATH"] = sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", "")
+
+# release/ is committed, so it is there already at the first call: without this, nbgrader would skip the assignment and
+# never enter it into the gradebook. That it replaces what it made itself is no news, and is not reported as a warning.
+c.GenerateAssignment.force = True
+logging.getLogger("GenerateAssignmentApp").addFilter(lambda record: "Removing existing" not in str(record.msg))
+
+# What a learner finds where the solution stood.
+c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("Replace this line with your own code.")'}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
