@@ -15,7 +15,7 @@ import numpy as np
 
 from helpers.activations import ACTIVATIONS, softmax
 from helpers.memory import FRESH, Fresh, Memory
-from helpers.validation import check_choice, check_matrix
+from helpers.validation import check_choice, check_matrix, check_parameter
 
 
 class Cache(NamedTuple):
@@ -31,9 +31,9 @@ class Cache(NamedTuple):
 def linear_forward(A_prev: np.ndarray, W: np.ndarray, b: np.ndarray, memory: Memory | Fresh = FRESH) -> np.ndarray:
     """Z = W A_prev + b."""
     if memory is FRESH:
-        check_matrix("W", W, wanted="(n[l], n[l-1])")
+        check_parameter("W", W, None, None, "(n[l], n[l-1])")
         check_matrix("A_prev", A_prev, W.shape[1], None, "(n[l-1], m)")
-        check_matrix("b", b, W.shape[0], 1, "(n[l], 1)")
+        check_parameter("b", b, W.shape[0], 1, "(n[l], 1)")
     Z = np.matmul(W, A_prev, out=memory["Z", (W.shape[0], A_prev.shape[1])])
     return np.add(Z, b, out=Z)
 

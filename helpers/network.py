@@ -11,7 +11,7 @@ from helpers.activations import ACTIVATIONS
 from helpers.costs import cross_entropy_from_Z, softmax_cross_entropy, squared_error
 from helpers.layers import Cache, activation_backward, input_backward, layer_forward, linear_backward
 from helpers.memory import FRESH, Fresh, Memory
-from helpers.validation import check_choice, check_count, check_labels, check_matrix, check_parameters
+from helpers.validation import check_choice, check_count, check_labels, check_matrix, check_parameters, check_positive
 
 Parameters = dict[str, np.ndarray]
 OUTPUTS = ("sigmoid", "softmax", "identity")
@@ -25,7 +25,8 @@ def initialize(
 
     layer_sizes = [n_x, n[1], …, n[L]]. scale "he": √(2/n[l-1]) (He et al. 2015, for ReLU); "xavier": √(1/n[l-1])
     (LeCun et al. 1998; the form of Glorot and Bengio 2010 that looks at inputs alone); "zeros": 0; a number: that
-    standard deviation itself. ValueError for fewer than two sizes, a size below 1 or an unknown scale.
+    standard deviation itself. ValueError for fewer than two sizes, a size below 1, an unknown scale or a
+    number that is not above 0.
     """
     if len(layer_sizes) < 2:
         raise ValueError(f"layer_sizes is {layer_sizes!r}, but at least two are needed: [n_x, …, n_y].")
@@ -33,6 +34,8 @@ def initialize(
         check_count(f"layer_sizes[{l}]", n)
     if isinstance(scale, str):
         check_choice("scale", scale, SCALES)
+    else:
+        check_positive("scale", scale)
     parameters = {}
     for l in range(1, len(layer_sizes)):
         n, n_prev = layer_sizes[l], layer_sizes[l - 1]

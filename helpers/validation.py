@@ -77,14 +77,23 @@ def count_layers(parameters: dict[str, np.ndarray]) -> int:
     return L
 
 
+def check_parameter(name: str, array: np.ndarray, rows: int | None, columns: int | None, wanted: str) -> None:
+    """A matrix as above, of floating-point numbers: whole ones could not take the small steps of learning."""
+    check_matrix(name, array, rows, columns, wanted)
+    if array.dtype.kind != "f":
+        raise ValueError(
+            f"{name} has dtype {array.dtype}, but floating-point numbers are needed: {name}.astype(float)."
+        )
+
+
 def check_parameters(parameters: dict[str, np.ndarray], n_x: int | None = None) -> None:
     """W[l] is (n[l], n[l-1]), b[l] is (n[l], 1), for l = 1..L, and n[0] = n_x where that is known."""
     previous = n_x
     for l in range(1, count_layers(parameters) + 1):
         W = parameters[f"W{l}"]
         before = "n_x" if l == 1 else f"n{l - 1}"
-        check_matrix(f"W{l}", W, None, previous, f"(n{l}, {before})")
-        check_matrix(f"b{l}", parameters[f"b{l}"], W.shape[0], 1, f"(n{l}, 1)")
+        check_parameter(f"W{l}", W, None, previous, f"(n{l}, {before})")
+        check_parameter(f"b{l}", parameters[f"b{l}"], W.shape[0], 1, f"(n{l}, 1)")
         previous = W.shape[0]
 
 
