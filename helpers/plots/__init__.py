@@ -1,0 +1,26 @@
+"""Figures of the course: arrays and callables in, Matplotlib Axes out.
+
+Every function takes the Axes to draw on (ax=None makes a new figure) and returns them, so that drawings can be laid
+over one another; `show` puts the result on the page with its alternative text.
+"""
+
+from helpers.plots.classes import decision_boundary, mark_wrong, probability_surface, scatter
+from helpers.plots.curves import activation, cost_curve, curve
+from helpers.plots.neuron import neuron_diagram
+from helpers.plots.penguins import penguin_axes
+from helpers.plots.show import show
+from helpers.plots.style import axes
+
+__all__ = [
+    "activation",
+    "axes",
+    "cost_curve",
+    "curve",
+    "decision_boundary",
+    "mark_wrong",
+    "neuron_diagram",
+    "penguin_axes",
+    "probability_surface",
+    "scatter",
+    "show",
+]
