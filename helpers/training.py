@@ -45,6 +45,7 @@ class Step:
         for name, grad in grads.items():  # the backward pass and the update find their places in the two vectors
             self._memory[int(name[1:])][f"d{name[0]}", grad.shape] = grad
         self._memory["all", self._all.shape] = self._all
+        self._memory["step", self._all.shape] = self._all_grads  # spent by the update, so it may be written over
         self._learning_rate = float(learning_rate)
         self._activations = (hidden, output)
 
