@@ -1,0 +1,142 @@
+"""Is the answer what was wanted, and where does it first differ?
+
+What is wanted comes from the exercise's reference, and its form says how strict to be:
+an array wants an array of exactly this shape; a number takes any number, a 0-d array or one of shape (1, 1);
+a dict wants at least these keys; a tuple takes a list; a list takes a tuple or a rank-1 array of as many numbers.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from helpers.checks import values
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """|answer - wanted| <= relative * max(largest |wanted| of the same array, 1e-3) + absolute.
+
+    The largest entry sets the scale, because that is the scale of rounding in a sum.
+    """
+
+    relative: float = 1e-5
+    absolute: float = 0.0
+
+    def of(self, want: np.ndarray) -> float:
+        finite = np.abs(want[np.isfinite(want)])
+        return self.relative * max(float(finite.max(initial=0.0)), 1e-3) + self.absolute
+
+    def for_precision(self, epsilon: float) -> "Tolerance":
+        """Wide enough for arithmetic of this machine epsilon: 1000 roundings."""
+        return Tolerance(max(self.relative, 1000 * epsilon), max(self.absolute, 10 * epsilon))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first place where an answer is not what was wanted. kind: the id of the text that says so."""
+
+    kind: str
+    path: tuple = ()
+    index: tuple[int, ...] = ()
+    values: dict = field(default_factory=dict)
+
+
+def compare(got: object, want: object, tolerance: Tolerance, exact: bool = True) -> Difference | None:
+    """The first difference, or None. With exact=False only the form is compared: types, keys and shapes."""
+    return next(_differences(got, want, tolerance, exact, ()), None)
+
+
+def _differences(got, want, tolerance: Tolerance, exact: bool, path: tuple) -> Iterator[Difference]:
+    if isinstance(got, values.Foreign):
+        yield Difference("not-data", path, values={"type": got.type_name})
+    elif got is None and want is not None:
+        yield Difference("none", path, values={"wanted": want})
+    elif isinstance(want, dict):
+        yield from _dicts(got, want, tolerance, exact, path)
+    elif isinstance(want, (tuple, list)):
+        yield from _sequences(got, want, tolerance, exact, path)
+    elif isinstance(want, np.ndarray) and want.ndim > 0:
+        yield from _arrays(got, want, tolerance, exact, path)
+    elif values.is_number(want):
+        yield from _numbers(got, want, tolerance, exact, path)
+    elif type(got) is not type(want) or (exact and got != want):
+        yield Difference("wrong-answer", path, values={"got": got, "wanted": want})
+
+
+def _dicts(got, want: dict, tolerance: Tolerance, exact: bool, path: tuple) -> Iterator[Difference]:
+    if not isinstance(got, dict):
+        yield Difference("wrong-type", path, values={"got": got, "wanted": want})
+        return
+    for key in want:
+        if key not in got:
+            yield Difference("missing-key", path, values={"key": key, "keys": list(got), "wanted_keys": list(want)})
+            return
+    for key in want:
+        yield from _differences(got[key], want[key], tolerance, exact, (*path, key))
+
+
+def _sequences(got, want: Sequence, tolerance: Tolerance, exact: bool, path: tuple) -> Iterator[Difference]:
+    if values.is_real_array(got) and got.ndim == 1 and all(values.is_number(entry) for entry in want):
+        got = list(got)
+    if not isinstance(got, (tuple, list)):
+        yield Difference("wrong-type", path, values={"got": got, "wanted": want})
+    elif len(got) != len(want):
+        yield Difference("wrong-length", path, values={"got_length": len(got), "wanted_length": len(want)})
+    else:
+        for i in range(len(want)):
+            yield from _differences(got[i], want[i], tolerance, exact, (*path, i))
+
+
+def _arrays(got, want: np.ndarray, tolerance: Tolerance, exact: bool, path: tuple) -> Iterator[Difference]:
+    shapes = {"got_shape": np.shape(got) if values.is_real_array(got) else (), "wanted_shape": want.shape}
+    if values.is_number(got):
+        yield Difference("number-for-array", path, values=shapes | {"got": got})
+    elif isinstance(got, np.ndarray) and got.dtype.kind == "c":
+        yield Difference("complex", path)
+    elif not values.is_real_array(got):
+        kind = "list-for-array" if isinstance(got, (list, tuple)) else "wrong-type"
+        yield Difference(kind, path, values={"got": got, "wanted": want})
+    elif got.shape != want.shape:
+        transposed = got.shape == want.T.shape
+        kind = "rank-one" if got.ndim == 1 and want.ndim > 1 else "transposed-shape" if transposed else "wrong-shape"
+        yield Difference(kind, path, values=shapes)
+    elif exact:
+        yield from _entries(got, want, tolerance, path)
+
+
+def _numbers(got, want, tolerance: Tolerance, exact: bool, path: tuple) -> Iterator[Difference]:
+    if values.is_real_array(got) and got.shape in ((), (1, 1)):
+        got = got.reshape(())
+    if values.is_real_array(got) and got.ndim > 0:
+        yield Difference("array-for-number", path, values={"got_shape": got.shape})
+    elif not values.is_number(got):
+        yield Difference("wrong-type", path, values={"got": got, "wanted": want})
+    elif exact:
+        yield from _entries(np.asarray(got), np.asarray(want), tolerance, path)
+
+
+def _entries(got: np.ndarray, want: np.ndarray, tolerance: Tolerance, path: tuple) -> Iterator[Difference]:
+    if got.dtype.kind == "f":
+        tolerance = tolerance.for_precision(float(np.finfo(got.dtype).eps))
+    got64, want64 = _double(got), _double(want)
+    with np.errstate(all="ignore"):
+        wrong = ~((np.abs(got64 - want64) <= tolerance.of(want64)) | (got64 == want64))
+        wrong &= ~(np.isnan(got64) & np.isnan(want64))
+    if not wrong.any():
+        return
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    first, wanted = float(got64[index]), float(want64[index])
+    kind = "wrong-value" if np.isfinite(first) else "not-finite"
+    numbers = {"got": first, "wanted": wanted, "count": int(wrong.sum()), "total": wrong.size}
+    yield Difference(kind, path, index, numbers)
+
+
+def _double(array: np.ndarray) -> np.ndarray:
+    return array.astype(np.float64)
+
+
+def precision(*args: object) -> float:
+    """The machine epsilon of the coarsest floats among the arguments."""
+    floats = [leaf for leaf in values.leaves(args) if isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f"]
+    return max((float(np.finfo(leaf.dtype).eps) for leaf in floats), default=float(np.finfo(np.float64).eps))

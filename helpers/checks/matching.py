@@ -1,0 +1,113 @@
+"""Does a foretold wrong answer agree with the learner's in every sample?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.checks import values
+from helpers.checks.calling import Outcome, Raised, call
+from helpers.checks.compare import Tolerance, compare
+from helpers.checks.exercise import Args, Exercise, count_examples
+from helpers.checks.relations import Relation
+
+Path = tuple
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One case: what was wanted and what the learner's function gave, its error included."""
+
+    args: Args
+    m: int | None
+    want: object
+    got: object
+    outcome: Outcome
+
+
+def take(exercise: Exercise, function: Callable, cases: Sequence[Args]) -> list[Sample]:
+    """Call the reference and the learner's function on each case."""
+    samples = []
+    for args in cases:
+        want = call(exercise.reference, args, exercise.argument_names).answer
+        outcome = call(function, args, exercise.argument_names)
+        got = outcome.raised or like(outcome.answer, want)
+        samples.append(Sample(args, count_examples(args), want, got, outcome))
+    return samples
+
+
+def like(got: object, want: object) -> object:
+    """The answer without its tolerated freedoms: (1, 1) for a number, a list for a tuple, an array for a list."""
+    if values.is_number(want) and values.is_real_array(got) and got.size == 1 and got.ndim in (0, 2):
+        return got.reshape(())
+    if isinstance(want, (list, tuple)) and values.is_real_array(got) and got.ndim == 1:
+        got = list(got)
+    if isinstance(want, (list, tuple)) and isinstance(got, (list, tuple)) and len(got) == len(want):
+        return type(want)(like(g, w) for g, w in zip(got, want, strict=True))
+    if isinstance(want, dict) and isinstance(got, dict) and set(want) <= set(got):
+        return {key: like(got[key], want[key]) for key in want}
+    return got
+
+
+def same(a: object, b: object, tolerance: Tolerance) -> bool:
+    """Equal in form and, within the tolerance, in numbers; NaN equals NaN, an error equals one of its type."""
+    if isinstance(a, Raised) or isinstance(b, Raised):
+        return isinstance(a, Raised) and isinstance(b, Raised) and a.type_name == b.type_name
+    if compare(a, b, tolerance) is not None:
+        return False
+    return [np.shape(leaf) for leaf in values.leaves(a)] == [np.shape(leaf) for leaf in values.leaves(b)]
+
+
+def foretell(wrong: Callable, sample: Sample) -> object:
+    """What a misconception gives where the learner's function gave sample.got."""
+    outcome = call(wrong, sample.args, ())
+    return outcome.raised or like(outcome.answer, sample.want)
+
+
+def relate(relation: Relation, base: Sequence[object], samples: Sequence[Sample]) -> list[object]:
+    """What a slip makes of each base answer; None where it does not apply."""
+    return [
+        None if b is None or isinstance(b, Raised) else relation(b, s.args, s.m)
+        for b, s in zip(base, samples, strict=True)
+    ]
+
+
+def part(value: object, path: Path) -> object:
+    """The entry of an answer at a path of keys and positions; an error is the same in every part."""
+    for key in path:
+        inside = (
+            key in value if isinstance(value, dict) else isinstance(value, (tuple, list)) and key in range(len(value))
+        )
+        if inside:
+            value = value[key]
+        elif not isinstance(value, Raised):
+            return None
+    return value
+
+
+def paths(want: object, path: Path = ()) -> list[Path]:
+    """Where the parts of an answer are: the entries of dicts and tuples."""
+    if isinstance(want, dict):
+        return [p for key in want for p in paths(want[key], (*path, key))]
+    if isinstance(want, tuple):
+        return [p for i, entry in enumerate(want) for p in paths(entry, (*path, i))]
+    return [path]
+
+
+def agrees(
+    foretold: Sequence[object], samples: Sequence[Sample], tolerance: Tolerance, path: Path = (), at_least: int = 1
+) -> bool:
+    """Every answer that could be foretold is the learner's, and at_least so many of them are values that are wrong."""
+    telling = 0
+    for predicted, sample in zip(foretold, samples, strict=True):
+        if predicted is None:
+            continue
+        expected, got, want = part(predicted, path), part(sample.got, path), part(sample.want, path)
+        if not same(got, expected, tolerance):
+            return False
+        telling += not isinstance(expected, Raised) and not same(expected, want, tolerance)
+    return telling >= at_least
+
+
+def is_wrong(samples: Sequence[Sample], tolerance: Tolerance, path: Path = ()) -> bool:
+    return any(not same(part(s.got, path), part(s.want, path), tolerance) for s in samples)
