@@ -75,10 +75,8 @@ def relate(relation: Relation, base: Sequence[object], samples: Sequence[Sample]
 def part(value: object, path: Path) -> object:
     """The entry of an answer at a path of keys and positions; an error is the same in every part."""
     for key in path:
-        inside = (
-            key in value if isinstance(value, dict) else isinstance(value, (tuple, list)) and key in range(len(value))
-        )
-        if inside:
+        keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, (tuple, list)) else ()
+        if key in keys:
             value = value[key]
         elif not isinstance(value, Raised):
             return None

@@ -1,7 +1,7 @@
 """Wrong answers that need no exercise of their own: what the right answer becomes by a common slip.
 
 Each function turns the wanted answer into the one that the slip would give, or into None where it can't be told apart
-or does not apply. VALUES change numbers, FORMS change shapes and containers; a form may come on top of any other mistake.
+or does not apply. VALUES change numbers, FORMS change shapes and containers; a form may come on top of any mistake.
 """
 
 from collections.abc import Callable
