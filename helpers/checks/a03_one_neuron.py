@@ -9,10 +9,10 @@ from helpers.checks import draw
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise, Finding
 
-# Worked by hand: three examples with two features each.
-X3 = np.array([[1.0, 0.0, -2.0], [2.0, 1.0, 0.5]])
-PARAMETERS = {"W1": np.array([[0.5, -0.25]]), "b1": np.array([[0.25]])}  # Z = 0.25, 0, -0.875
-A3, Y3 = np.array([[0.5, 0.25, 0.8]]), np.array([[1.0, 0.0, 1.0]])
+# The examples of the notebook, worked by hand: three examples with two features each.
+X3 = np.array([[1.0, 0.0, 4.0], [2.0, -1.0, 0.0]])
+PARAMETERS = {"W1": np.array([[0.5, -0.25]]), "b1": np.array([[0.1]])}  # Z = 0.1, 0.35, 2.1
+A3, Y3 = np.array([[0.9, 0.2, 0.6]]), np.array([[1, 0, 1]])  # dZ = -0.1, 0.2, -0.4
 
 
 def sigmoid(Z: np.ndarray) -> np.ndarray:
@@ -29,7 +29,7 @@ def initialize_neuron(n_x):
 
 
 def start_cases(rng: np.random.Generator) -> Iterator[Args]:
-    yield from ((n_x,) for n_x in (3, 1, 2, int(rng.integers(4, 10)), int(rng.integers(10, 300))))
+    yield from ((n_x,) for n_x in (2, 1, 3, int(rng.integers(4, 10)), int(rng.integers(10, 300))))
 
 
 def starts_at_random(args: Args, got, want) -> bool:
@@ -47,7 +47,7 @@ INITIALIZE = Exercise(
     points=1,
     reference=initialize_neuron,
     cases=start_cases,
-    examples=[((2,), {"W1": np.array([[0.0, 0.0]]), "b1": np.array([[0.0]])})],
+    examples=[((3,), {"W1": np.array([[0.0, 0.0, 0.0]]), "b1": np.array([[0.0]])})],
     misconceptions={
         "weights-in-a-column": start(lambda n: np.zeros((n, 1)), lambda n: np.zeros((1, 1))),
         "square-weights": start(lambda n: np.zeros((n, n)), lambda n: np.zeros((1, 1))),
@@ -85,7 +85,7 @@ FORWARD = Exercise(
     points=2,
     reference=neuron_forward,
     cases=forward_cases,
-    examples=[((X3, PARAMETERS), np.array([[0.5621765, 0.5, 0.2942150]]))],
+    examples=[((X3, PARAMETERS), np.array([[0.5249792, 0.5866176, 0.8909032]]))],
     misconceptions={
         "forgot-bias": lambda X, p: sigmoid(p["W1"] @ X),
         "bias-after-sigmoid": lambda X, p: sigmoid(p["W1"] @ X) + p["b1"],
@@ -159,7 +159,7 @@ COST = Exercise(
     points=2,
     reference=logistic_cost,
     cases=cost_cases,
-    examples=[((A3, Y3), 0.4013243)],
+    examples=[((A3, Y3), 0.2797766)],
     tolerance=Tolerance(1e-4),  # so that a clip of 1e-5 is a hair too
     properties=(stays_finite,),
     misconceptions={
@@ -243,7 +243,7 @@ BACKWARD = Exercise(
     points=3,
     reference=neuron_backward,
     cases=backward_cases,
-    examples=[((X3, A3, Y3), {"dW1": np.array([[-0.1 / 3, -0.85 / 3]]), "db1": np.array([[-0.15]])})],
+    examples=[((X3, A3, Y3), {"dW1": np.array([[-1.7 / 3, -0.4 / 3]]), "db1": np.array([[-0.1]])})],
     properties=(agrees_with_the_slope,),
     misconceptions={
         "forgot-mean": backward_with(dW=lambda dZ, X, m: dZ @ X.T, db=sum_of_dZ),
@@ -312,10 +312,10 @@ STEP = Exercise(
         (
             (
                 {"W1": np.array([[1.0, -2.0]]), "b1": np.array([[0.5]])},
-                {"dW1": np.array([[0.5, 1.0]]), "db1": np.array([[-0.25]])},
+                {"dW1": np.array([[0.5, 1.0]]), "db1": np.array([[-1.0]])},
                 0.1,
             ),
-            {"W1": np.array([[0.95, -2.1]]), "b1": np.array([[0.525]])},
+            {"W1": np.array([[0.95, -2.1]]), "b1": np.array([[0.6]])},
         )
     ],
     misconceptions={
@@ -511,7 +511,12 @@ PREDICT = Exercise(
     points=1,
     reference=predict,
     cases=predict_cases,
-    examples=[((X3, PARAMETERS), np.array([[1, 0, 0]]))],
+    examples=[
+        (
+            (np.array([[0.0, 0.5, 0.6, 3.0]]), {"W1": np.array([[2.0]]), "b1": np.array([[-1.0]])}),
+            np.array([[0, 0, 1, 1]]),
+        )
+    ],
     misconceptions={
         "probabilities-returned": neuron_forward,
         "weighted-sum-returned": through(lambda Z: Z),
@@ -595,8 +600,8 @@ REPORT = Exercise(
     cases=report_cases,
     examples=[
         (
-            (np.array([[1, 1, 0, 0, 1, 0, 1, 1]]), np.array([[1, 0, 0, 0, 1, 1, 1, 1]])),
-            {"accuracy": 0.75, "n": 8, "interval": (0.409277, 0.928520), "baseline": 0.625},
+            (np.array([[1, 1, 1, 1, 1, 0, 1, 0, 0, 0]]), np.array([[1, 1, 1, 1, 1, 1, 0, 0, 0, 0]])),
+            {"accuracy": 0.8, "n": 10, "interval": (0.490162, 0.943318), "baseline": 0.6},
         )
     ],
     tolerance=Tolerance(1e-5, absolute=1e-4),  # so that z = 1.96 is near enough
