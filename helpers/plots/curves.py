@@ -49,9 +49,11 @@ def cost_curve(
     ax: Axes | None = None,
     label: str | None = None,
     steps: Sequence[int] | np.ndarray | None = None,
+    log: bool = False,
 ) -> Axes:
-    """The cost J before each step; steps: the number of each, by default 0, 1, 2, …
+    """The cost J before each step.
 
+    costs: one number a step. steps: the number of each, by default 0, 1, 2, … log: a logarithmic axis for the cost.
     A second call on the same Axes takes the next colour and dash. Raises ValueError where there is nothing to draw.
     """
     costs = np.asarray(costs, dtype=float)
@@ -60,8 +62,11 @@ def cost_curve(
     ax = axes_or_new(ax)
     ax.plot(np.arange(costs.size) if steps is None else steps, costs, label=label)
     ax.set(xlabel="step of gradient descent", ylabel="cost J")
-    highest = max(line.get_ydata().max() for line in ax.lines)
-    ax.set_ylim(0, 1.05 * highest if np.isfinite(highest) and highest > 0 else 1)
+    if log:
+        ax.set_yscale("log")
+    else:
+        highest = max(line.get_ydata().max() for line in ax.lines)
+        ax.set_ylim(0, 1.05 * highest if np.isfinite(highest) and highest > 0 else 1)
     if label is not None:
         ax.legend()
     return ax
