@@ -88,6 +88,18 @@ def test_the_command_prints_a_table_writes_the_figures_and_fails_on_missed_bars(
     assert figures["steps"] == 2
 
 
+def test_the_stored_figures_are_those_of_the_benchmark_as_it_is():
+    """What a lesson shows was measured with today's networks and settings, on enough seeds, and keeps the bars."""
+    figures = json.loads((ROOT / "benchmarks" / "results" / "ladder.json").read_text(encoding="utf-8"))["figures"]
+    assert [tuple(row["hidden"]) for row in figures["networks"]] == list(ladder.NETWORKS)
+    assert (figures["train_pairs"], figures["test_pairs"]) == (ladder.TRAIN_PAIRS, ladder.TEST_PAIRS)
+    assert (figures["learning_rate"], figures["steps"]) == (ladder.LEARNING_RATE, 3000)
+    assert len(figures["seeds"]) >= 5
+    for row in (figures["baseline"], *figures["networks"]):
+        assert ladder.mean_over_seeds(row["test"]) == pytest.approx((row["mean"], row["sd"], row["low"], row["high"]))
+    assert all(bar.met for bar in ladder.bars(figures))
+
+
 def test_one_seed_is_refused():
     done = _run("--seeds", "1")
     assert done.returncode == 2
