@@ -111,7 +111,11 @@ def run(path: Path, folder: Path) -> Run:
     """
     result = Run(read(path))
     client = NotebookClient(
-        result.notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": folder}}
+        result.notebook,
+        timeout=120,
+        kernel_name="python3",
+        resources={"metadata": {"path": folder}},
+        store_widget_state=False,  # as Lab saves a notebook
     )
     at_end: list[Statement] = []
     with client.setup_kernel():

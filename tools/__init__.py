@@ -1,0 +1,1 @@
+"""What `course.py` calls on: the environment, the workspace, Lab, the doctor; and the maintainers' commands."""

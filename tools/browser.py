@@ -1,0 +1,149 @@
+"""The course in a real browser: JupyterLab as `course.py lab` starts it, and Chromium looking at it.
+
+Used by the browser tests and by tools/screenshots.py. The browser is COURSE_CHROMIUM, or /usr/bin/chromium.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tools import lab
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = os.environ.get("COURSE_CHROMIUM", "/usr/bin/chromium")
+# The first for root, who has no sandbox; the others keep it from talking to the world.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+THEMES = ("JupyterLab Light", "JupyterLab Dark")
+ERRORS = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
+
+
+@contextmanager
+def served_lab(folder: Path) -> Iterator[str]:
+    """The address of a JupyterLab on a free port, with an empty home of its own, working in folder/workspace."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--workspace={folder / 'workspace'}"]
+    arguments, variables = lab.prepare(
+        str(ROOT), sys.executable, lab.parse([*options, "--", "--IdentityProvider.token="])
+    )
+    home = {
+        name: str(folder / name.lower())
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR")
+    }
+    with open(folder / "lab.log", "wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, *arguments], env=os.environ | variables | home, stdout=log, stderr=log, cwd=folder
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(address + "/api/status", server, folder / "lab.log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(address: str, server: subprocess.Popen, log: Path, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Notebook:
+    """A notebook open in Lab, driven as a learner drives it."""
+
+    def __init__(self, page: Page, address: str, path: str) -> None:
+        self.page = page
+        page.goto(f"{address}/lab/tree/{path}?reset")
+        self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        self.panel.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+        # What is run before the kernel is there is lost.
+        self.panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=60_000)
+
+    def menu(self, *entries: str) -> None:
+        """Choose an entry of the main menu, such as ("Run", "Run All Cells")."""
+        top, *inner = entries
+        self.page.locator("#jp-MainMenu").get_by_role("menuitem", name=top, exact=True).click()
+        for entry in inner:
+            label = self.page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{re.escape(entry)}$"))
+            self.page.locator(".lm-Menu-item:visible", has=label).click()
+
+    def run_all(self, seconds: float = 90) -> None:
+        """Run every cell and wait until none is left to do."""
+        for _ in range(3):
+            self.menu("Run", "Run All Cells")
+            # A menu that Lab rebuilds at this very moment swallows the click.
+            if self._prompts("prompts.some(text => text !== '[ ]:')", 5):
+                break
+        if not self._prompts(r"prompts.every(text => /^\[\d+\]:$/.test(text))", seconds):
+            raise TimeoutError(f"the lesson was not done after {seconds} s")
+        self.page.wait_for_timeout(500)
+
+    def _prompts(self, condition: str, seconds: float) -> bool:
+        """Wait for a condition on the texts such as "[3]:" beside the code cells."""
+        prompts = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputArea-prompt"
+        texts = f"[...document.querySelectorAll('{prompts}')].map(node => node.textContent)"
+        try:
+            self.page.wait_for_function(
+                f"() => {{ const prompts = {texts}; return prompts.length > 0 && {condition}; }}",
+                timeout=1000 * seconds,
+            )
+        except PlaywrightTimeout:
+            return False
+        return True
+
+    def errors(self) -> list[str]:
+        """What the cells wrote to the error stream, and their tracebacks."""
+        return self.panel.locator(ERRORS).all_text_contents()
+
+    def theme(self, name: str) -> None:
+        """Switch Lab's theme; see THEMES."""
+        self.menu("Settings", "Theme", name)
+        light = "true" if "Light" in name else "false"
+        self.page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
+        self.page.wait_for_timeout(500)
+
+    def outputs(self) -> Locator:
+        """All output areas."""
+        return self.panel.locator(".jp-OutputArea-output")
+
+    def panel_of(self, title: str) -> Locator:
+        """The interactive with this title."""
+        return self.panel.get_by_role("group", name=title)

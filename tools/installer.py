@@ -1,0 +1,117 @@
+"""Running pip and uv: what they show while they work, and what their failures mean."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from tools import trouble
+from tools.trouble import Trouble
+
+# What pip and uv write when nothing answers; each was seen from a real failure.
+NO_ANSWER = re.compile(
+    r"connection broken by|Failed to establish a new connection|NewConnectionError|ProxyError"
+    r"|ConnectTimeout|ReadTimeout|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname"
+    r"|Network is unreachable|Connection refused|Connection reset|dns error|tcp connect error|error sending request"
+    r"|client error \(Connect\)|operation timed out",
+    re.IGNORECASE,
+)
+NOT_TRUSTED = re.compile(r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|invalid peer certificate|SSLError")
+DISK_FULL = re.compile(r"No space left on device|Errno 28|not enough space on the disk|os error 28|os error 112")
+NOT_OFFERED = re.compile(
+    r"No matching distribution found for (\S+)|Could not find a version that satisfies .*? (\S+==\S+)"
+)
+NOT_WRITABLE = re.compile(r"(?:Permission denied|Read-only file system)(?:: '([^']+)')?")
+
+
+class NothingChanged(Trouble):
+    """A failure before the first package was touched: what was installed before still is."""
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment without what would make the course's Python look for packages elsewhere."""
+    misleading = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "__PYVENV_LAUNCHER__"}
+    return {name: value for name, value in os.environ.items() if name not in misleading}
+
+
+def run(command: list[str], what_failed: str) -> None:
+    """Run an installer with its progress in view; its errors are held back and told as a sentence."""
+    environment = clean_environment() | {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    errors: list[str] = []
+    for line in process.stderr or []:
+        if "Retrying (" in line and not any("Retrying (" in earlier for earlier in errors):
+            print("No answer yet; trying again a few times.", flush=True)
+        errors.append(line)
+    code = process.wait()
+    if code != 0:
+        raise explained("".join(errors), what_failed, ended_by_itself=code > 0)
+
+
+def explained(errors: str, what_failed: str, *, ended_by_itself: bool) -> Trouble:
+    """Return the trouble that an installer's error output speaks of."""
+    kind = NothingChanged if ended_by_itself else Trouble
+    if DISK_FULL.search(errors):
+        return Trouble(trouble.DISK_FULL.format(root=os.getcwd()))
+    if NOT_TRUSTED.search(errors):
+        return kind(trouble.BAD_CERTIFICATE)
+    if NO_ANSWER.search(errors):
+        return kind(trouble.NO_NETWORK)
+    missing = NOT_OFFERED.search(errors)
+    if missing:
+        return kind(trouble.NOT_OFFERED.format(what=missing[1] or missing[2]))
+    denied = NOT_WRITABLE.search(errors)
+    if denied:
+        return Trouble(trouble.NOT_WRITABLE.format(place=denied[1] or "the course's folder", reason=denied[0]))
+    last_words = [line.strip() for line in errors.splitlines() if line.strip()][-3:]
+    said = "\n".join("    " + line for line in last_words) or "    (nothing)"
+    return Trouble(f"{what_failed}. What the installer said last:\n{said}\nRun the same command again to retry.")
+
+
+def packages(python: str, requirements: Path, *, with_pip: bool = False) -> None:
+    """Install the pins of one file; uv where it is there and allowed, pip otherwise or where uv fails."""
+    uv = None if with_pip else shutil.which("uv")
+    if uv:
+        command = [uv, "pip", "install", "--python", python, "--compile-bytecode", "--requirement", str(requirements)]
+        try:
+            return run(command, "The packages could not be installed")
+        except Trouble:  # uv reads no pip configuration: where packages come from a mirror, only pip finds them
+            print("uv did not manage; trying pip.", flush=True)
+    command = [python, "-m", "pip", "install", "--no-warn-script-location", "--requirement", str(requirements)]
+    return run(command, "The packages could not be installed")
+
+
+def project(python: str, root: Path) -> None:
+    """Install the course itself so that `import helpers` reads this folder; works without a network."""
+    command = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(root)]
+    try:
+        run(command, "The course itself could not be installed")
+    except Trouble as trouble_met:  # pip builds first and only then replaces: the packages are as they were
+        raise NothingChanged(str(trouble_met)) from None
+
+
+def differences(python: str, requirements: Path) -> list[str]:
+    """Ask an environment's own Python which pins it does not fulfil."""
+    script = str(Path(__file__).with_name("packages.py"))
+    answer = subprocess.run([python, "-I", script, str(requirements)], capture_output=True, text=True, check=False)
+    if answer.returncode not in (0, 1) or answer.stderr:
+        return ["the packages cannot be listed: " + (answer.stderr.strip().splitlines() or ["no word"])[-1]]
+    return answer.stdout.splitlines()
+
+
+def check(python: str, requirements: Path) -> None:
+    """Raise unless every pin is fulfilled."""
+    lines = differences(python, requirements)
+    if lines:
+        raise Trouble(
+            "The installation is not complete: " + "; ".join(lines) + ". Run the same command again to retry."
+        )
