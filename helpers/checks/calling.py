@@ -64,7 +64,12 @@ def call(function: Callable, args: Sequence[object], names: Sequence[str]) -> Ou
     given = [values.copy(arg) for arg in args]
     prints = _Swallow()
     answer, original, raised = None, None, None
-    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(prints):
+    with (
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+        contextlib.redirect_stdout(prints),
+        contextlib.redirect_stderr(_Swallow()),  # nbgrader takes all points for a word on stderr in a test cell
+    ):
         warnings.simplefilter("ignore")
         try:
             original = function(*given)
