@@ -11,8 +11,9 @@ function element(tag, properties = {}, ...children) {
 function sliderField(spec, id, change) {
   const decimals = (String(spec.step).split(".")[1] ?? "").length;
   const input = element("input", { type: "range", id, min: spec.min, max: spec.max, step: spec.step });
-  const output = element("output");
-  output.setAttribute("for", id);
+  // The slider tells its value itself; a second telling would be noise, so this one is for the eye.
+  const output = element("span", { className: "value" });
+  output.setAttribute("aria-hidden", "true");
   input.addEventListener("input", () => change(input.valueAsNumber));
   const show = (value) => {
     if (input.valueAsNumber !== value) input.value = value;
@@ -116,9 +117,15 @@ function render({ model, el }) {
   el.classList.add("course-panel");
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", model.get("title"));
-  // Arrow keys and Enter belong to the focused control here, not to the notebook's shortcuts.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
   el.append(form, buttons, problem.node, picture.node, words.node);
+  // Arrow keys and Enter belong to the focused control, not to the notebook's shortcuts. Lab asks the focused element
+  // itself, so it is no use to say so on the frame.
+  for (const control of el.querySelectorAll("input, select, button, summary, pre")) {
+    control.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+  // The still picture stands in for this view wherever there is no kernel; here it would be one too many.
+  const stills = document.querySelectorAll(`.course-still[data-key="${model.get("key")}"]`);
+  stills.forEach((still) => { still.hidden = true; });
   const watch = {
     "change:values": showValues,
     "change:picture": picture.show,

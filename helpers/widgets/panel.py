@@ -6,16 +6,24 @@ leaves a still picture with its words where the notebook is only viewed.
 """
 
 import traceback
+import uuid
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import anywidget
 import traitlets
+from IPython.display import display
 
 from helpers.plots.show import bundle
 from helpers.widgets import messages
 
 HERE = Path(__file__).parent
+TEXT = messages.load("panel")
+# Beside a still picture, the error in place of a live view without a kernel says nothing that a reader needs.
+STILL_STYLE = (
+    "<style>.course-still figcaption { white-space: pre-line; }"
+    ".jp-OutputArea:has(.course-still) .jupyter-widgets:not(:has(*)) { display: none; }</style>"
+)
 
 
 class Drawing(NamedTuple):
@@ -32,6 +40,7 @@ class Panel(anywidget.AnyWidget):
     _esm = HERE / "panel.js"
     _css = HERE / "panel.css"
 
+    key = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
@@ -41,10 +50,10 @@ class Panel(anywidget.AnyWidget):
     words = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
     details = traitlets.Unicode().tag(sync=True)
-    details_label = traitlets.Unicode(messages.load("panel")["details"]).tag(sync=True)
+    details_label = traitlets.Unicode(TEXT["details"]).tag(sync=True)
 
     def __init__(self, title: str) -> None:
-        super().__init__(title=title)
+        super().__init__(title=title, key=uuid.uuid4().hex)
         self.on_msg(self._on_message)
         self._ready = self._guarded(self.prepare) is not None
         self.refresh()
@@ -85,12 +94,18 @@ class Panel(anywidget.AnyWidget):
         if self._ready and "press" in content:
             self._guarded(self.press, content["press"])
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
-        """The live view, and the still one for pages without a kernel: GitHub, nbviewer, nbconvert, PDF."""
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+    def _ipython_display_(self) -> None:
+        """A still picture with its words, and after it the live view, which hides it.
+
+        Two outputs, because Lab shows nothing but an error for a live view whose kernel is gone, as when a saved
+        notebook is opened the next day; GitHub, nbviewer, nbconvert and PDF show the still one too.
+        """
         if self.picture:
-            data |= bundle(self.picture, self.alt, f"{self.title}. {self.words}", self.width)
-            metadata = {**metadata, "image/png": {"alt": self.alt, "width": self.width}}
-        else:
-            data["text/plain"] = f"{self.title}. {self.problem}"
-        return data, metadata
+            still = bundle(self.picture, self.alt, f"{self.title}. {self.words}\n{TEXT['still']}", self.width)
+            still["text/html"] = (
+                f'<div class="course-still" data-key="{self.key}">{STILL_STYLE}{still["text/html"]}</div>'
+            )
+            display(still, raw=True, metadata={"image/png": {"alt": self.alt, "width": self.width}})
+        live, metadata = self._repr_mimebundle_()
+        live["text/plain"] = "" if self.picture else f"{self.title}. {self.problem}"
+        display(live, raw=True, metadata=metadata)

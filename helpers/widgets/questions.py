@@ -23,6 +23,9 @@ STYLE = """
 .course-quiz details p { border-top: 1px solid var(--jp-border-color1, GrayText); margin: 0; padding: 6px 10px; }
 """
 
+# Enter and the space bar open the answer that has the focus, and are not for the notebook's shortcuts.
+KEYS = 'data-lm-suppress-shortcuts="true"'
+
 Question = dict[str, Any]
 
 
@@ -37,7 +40,7 @@ def quiz(path: str | Path) -> None:
     text = messages.load("questions")
     parts = [f"<style>{STYLE}</style><p>{html.escape(text['how'])}</p>"]
     parts += [_question(i, question, path.stem, text) for i, question in enumerate(questions, start=1)]
-    page = f'<div class="course-quiz" data-lm-suppress-shortcuts="true">{"".join(parts)}</div>'
+    page = f'<div class="course-quiz">{"".join(parts)}</div>'
     plain = "\n".join(f"{i}. {question['question']}" for i, question in enumerate(questions, start=1))
     display({"text/html": page, "text/plain": plain}, raw=True)
 
@@ -59,7 +62,7 @@ def load(path: Path) -> list[Question]:
 def _question(i: int, question: Question, quiz_name: str, text: dict[str, str]) -> str:
     name = f"quiz-{quiz_name}-{i}"
     answers = "".join(
-        f'<details name="{name}"><summary>{_rich(answer["answer"])}</summary>'
+        f'<details name="{name}"><summary {KEYS}>{_rich(answer["answer"])}</summary>'
         f"<p><strong>{html.escape(text['right' if answer['correct'] else 'wrong'])}</strong> "
         f"{_rich(answer['feedback'])}</p></details>"
         for answer in question["answers"]

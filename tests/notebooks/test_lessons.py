@@ -8,6 +8,7 @@ from statistics import median
 from urllib.parse import unquote
 
 import pytest
+from nbconvert import HTMLExporter
 
 from helpers.widgets import questions
 from tools import lessons
@@ -92,6 +93,12 @@ def test_figures_show_their_caption(path: Path, executed) -> None:
         if "<img" in (data := o.get("data", {})).get("text/html", "")
     ]
     assert all("<figcaption" in figure for figure in figures)
+
+
+def test_exported_page_keeps_every_picture_with_its_words(path: Path, executed) -> None:
+    shown = [o.metadata["image/png"]["alt"] for _, o in outputs(executed, path) if "image/png" in o.get("data", {})]
+    page, _ = HTMLExporter().from_notebook_node(executed(path).notebook)
+    assert Images(page).alternatives == shown
 
 
 def test_cells_are_short(path: Path) -> None:
