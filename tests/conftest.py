@@ -1,0 +1,60 @@
+"""What all tests share: the slow ones, and those that need a system package.
+
+`@pytest.mark.needs("chromium")` skips a test where that system package is missing; the end of the run then names the
+packages and the line that installs them. With CI=true nothing may be skipped for that reason: the run fails instead.
+`--slow` runs the tests marked `slow` too, the statistical ones at their full setting.
+"""
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+
+def _postgresql() -> bool:
+    return bool(shutil.which("postgres") or list(Path("/usr/lib/postgresql").glob("*/bin/postgres")))
+
+
+# How to find each system package, by the name Debian gives it.
+SYSTEM_PACKAGES = {
+    "bubblewrap": lambda: bool(shutil.which("bwrap")),
+    "chromium": lambda: bool(os.environ.get("CHROMIUM") or shutil.which("chromium")),
+    "postgresql": _postgresql,
+}
+_missing: Counter[str] = Counter()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="run the slow tests too")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "needs(package): a system package, by its Debian name, without which to skip")
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if item.get_closest_marker("slow") and not config.getoption("--slow"):
+            item.add_marker(pytest.mark.skip(reason="slow; --slow runs it"))
+
+
+def pytest_runtest_setup(item):
+    for marker in item.iter_markers("needs"):
+        (package,) = marker.args
+        if not SYSTEM_PACKAGES[package]():
+            _missing[package] += 1
+            if os.environ.get("CI") == "true":
+                pytest.fail(
+                    f"The system package {package} is missing, and in CI no test may be left out.", pytrace=False
+                )
+            pytest.skip(f"needs the system package {package}")
+
+
+def pytest_terminal_summary(terminalreporter):
+    if _missing:
+        terminalreporter.section("system packages that are missing")
+        for package, count in sorted(_missing.items()):
+            terminalreporter.write_line(f"{package}: {count} test(s) could not run")
+        terminalreporter.write_line(f"Debian, Ubuntu: sudo apt install {' '.join(sorted(_missing))}")
