@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from tools import trouble
@@ -11,10 +12,10 @@ from tools.trouble import Trouble
 
 # What pip and uv write when nothing answers; each was seen from a real failure.
 NO_ANSWER = re.compile(
-    r"connection broken by|Failed to establish a new connection|NewConnectionError|ProxyError"
-    r"|ConnectTimeout|ReadTimeout|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname"
-    r"|Network is unreachable|Connection refused|Connection reset|dns error|tcp connect error|error sending request"
-    r"|client error \(Connect\)|operation timed out",
+    r"connection broken by|Failed to establish a new connection|NewConnectionError|ProxyError|ConnectTimeout"
+    r"|ReadTimeout|Name or service not known|Temporary failure in name resolution|getaddrinfo failed"
+    r"|nodename nor servname|Network is unreachable|Connection refused|Connection reset|dns error|tcp connect error"
+    r"|error sending request|client error \(Connect\)|operation timed out",
     re.IGNORECASE,
 )
 NOT_TRUSTED = re.compile(r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|invalid peer certificate|SSLError")
@@ -35,30 +36,71 @@ def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in misleading}
 
 
-def run(command: list[str], what_failed: str) -> None:
-    """Run an installer with its progress in view; its errors are held back and told as a sentence."""
-    environment = clean_environment() | {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+class Progress:
+    """Shows how far an installer is in one line: rewritten in place on a terminal, now and then elsewhere.
+
+    It reads what pip prints without a terminal; a pip that prints something else costs the progress, nothing more.
+    """
+
+    def __init__(self, total: int) -> None:
+        self.total, self.count, self.terminal = total, 0, sys.stdout.isatty()
+
+    def see(self, line: str) -> None:
+        """Take in one line of the installer's."""
+        first, _, rest = line.strip().partition(" ")
+        if first in ("Collecting", "Processing") or line.startswith("Requirement already satisfied"):
+            self.count += 1
+            self.show(os.path.basename(rest.split(" (")[0]), often=False)
+        elif first == "Downloading":  # followed by the file and, in brackets, its size
+            self.show(os.path.basename(rest), often=False)
+        elif first == "Ignoring":  # a pin for another platform or Python
+            self.total -= 1
+        elif line.startswith("Installing collected packages"):
+            self.show("all fetched; unpacking them, a minute or so", often=True)
+        elif "Retrying (" in line:
+            self.show("no answer yet, trying again", often=True)
+
+    def show(self, text: str, *, often: bool) -> None:
+        """Print the line, unless it goes to a file and says nothing new."""
+        line = f"  {self.count:>3} of {self.total}  {text}"
+        if self.terminal:
+            width = shutil.get_terminal_size().columns - 1
+            print("\r" + line[:width].ljust(width), end="", flush=True)
+        elif often or self.count % 20 == 1:
+            print(line, flush=True)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self.terminal and self.count:
+            print(flush=True)
+
+
+def run(command: list[str], what_failed: str, total: int = 0) -> None:
+    """Run an installer; show progress through `total` packages; raise its failure as a sentence."""
+    settings = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command,
-        env=environment,
+        env=clean_environment() | settings,
         stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
     )
-    errors: list[str] = []
-    for line in process.stderr or []:
-        if "Retrying (" in line and not any("Retrying (" in earlier for earlier in errors):
-            print("No answer yet; trying again a few times.", flush=True)
-        errors.append(line)
+    said, progress = [], Progress(total)
+    for line in process.stdout or []:
+        said.append(line)
+        if total:
+            progress.see(line)
     code = process.wait()
+    progress.end()
     if code != 0:
-        raise explained("".join(errors), what_failed, ended_by_itself=code > 0)
+        raise explained("".join(said), what_failed, ended_by_itself=code > 0)
 
 
 def explained(errors: str, what_failed: str, *, ended_by_itself: bool) -> Trouble:
-    """Return the trouble that an installer's error output speaks of."""
+    """Return the trouble that an installer's output speaks of."""
     kind = NothingChanged if ended_by_itself else Trouble
     if DISK_FULL.search(errors):
         return Trouble(trouble.DISK_FULL.format(root=os.getcwd()))
@@ -72,22 +114,25 @@ def explained(errors: str, what_failed: str, *, ended_by_itself: bool) -> Troubl
     denied = NOT_WRITABLE.search(errors)
     if denied:
         return Trouble(trouble.NOT_WRITABLE.format(place=denied[1] or "the course's folder", reason=denied[0]))
-    last_words = [line.strip() for line in errors.splitlines() if line.strip()][-3:]
+    lines = [line.strip() for line in errors.splitlines() if line.strip()]
+    last_words = [line for line in lines if line.lower().startswith("error")][-3:] or lines[-3:]
     said = "\n".join("    " + line for line in last_words) or "    (nothing)"
-    return Trouble(f"{what_failed}. What the installer said last:\n{said}\nRun the same command again to retry.")
+    return Trouble(f"{what_failed}. What the installer said:\n{said}\nRun the same command again to retry.")
 
 
 def packages(python: str, requirements: Path, *, with_pip: bool = False) -> None:
     """Install the pins of one file; uv where it is there and allowed, pip otherwise or where uv fails."""
+    what_failed = "The packages could not be installed"
+    total = sum("==" in line for line in requirements.read_text(encoding="utf-8").splitlines())
     uv = None if with_pip else shutil.which("uv")
     if uv:
         command = [uv, "pip", "install", "--python", python, "--compile-bytecode", "--requirement", str(requirements)]
         try:
-            return run(command, "The packages could not be installed")
+            return run(command, what_failed)
         except Trouble:  # uv reads no pip configuration: where packages come from a mirror, only pip finds them
             print("uv did not manage; trying pip.", flush=True)
     command = [python, "-m", "pip", "install", "--no-warn-script-location", "--requirement", str(requirements)]
-    return run(command, "The packages could not be installed")
+    return run(command, what_failed, total)
 
 
 def project(python: str, root: Path) -> None:

@@ -22,8 +22,8 @@ BAD_CERTIFICATE = (
 )
 NOT_OFFERED = (
     "The packages could not be fetched: pip was offered no fitting file for {what}. Is the network there? Does pip's"
-    " own configuration (`python3 -m pip config list`, PIP_NO_INDEX) forbid it or name a server without it? Is this Python"
-    " newer than the packages know? Then run the same command again."
+    " own configuration (`python3 -m pip config list`, PIP_NO_INDEX) forbid it or name a server without it? Is this"
+    " Python newer than the packages know? Then run the same command again."
 )
 
 
