@@ -6,23 +6,12 @@ packages and the line that installs them. With CI=true nothing may be skipped fo
 """
 
 import os
-import shutil
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
+from tools import system_packages
 
-def _postgresql() -> bool:
-    return bool(shutil.which("postgres") or list(Path("/usr/lib/postgresql").glob("*/bin/postgres")))
-
-
-# How to find each system package, by the name Debian gives it.
-SYSTEM_PACKAGES = {
-    "bubblewrap": lambda: bool(shutil.which("bwrap")),
-    "chromium": lambda: bool(os.environ.get("CHROMIUM") or shutil.which("chromium")),
-    "postgresql": _postgresql,
-}
 _missing: Counter[str] = Counter()
 
 
@@ -43,7 +32,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_runtest_setup(item):
     for marker in item.iter_markers("needs"):
         (package,) = marker.args
-        if not SYSTEM_PACKAGES[package]():
+        if system_packages.find(package) is None:
             _missing[package] += 1
             if os.environ.get("CI") == "true":
                 pytest.fail(
@@ -57,4 +46,4 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("system packages that are missing")
         for package, count in sorted(_missing.items()):
             terminalreporter.write_line(f"{package}: {count} test(s) could not run")
-        terminalreporter.write_line(f"Debian, Ubuntu: sudo apt install {' '.join(sorted(_missing))}")
+        terminalreporter.write_line(f"Debian, Ubuntu: {system_packages.how_to_install(*_missing)}")

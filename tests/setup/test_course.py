@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import environment, lab
+from tools import lab, venv
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,10 +86,10 @@ def test_no_network_at_the_first_start(clone):
     code, output = course(clone, "lab", "--no-browser", **nowhere, PIP_NO_CACHE_DIR="1", PIP_FIND_LINKS="")
     assert code == 1
     says(output, "the network")
-    assert not environment.is_complete(str(clone))
+    assert not venv.is_complete(str(clone))
     code, output = course(clone, "doctor")
     assert code == 1
-    says(output, "problem")
+    says(output, "python3 course.py lab")
 
 
 def test_no_venv_module(clone, tmp_path):
@@ -123,29 +123,29 @@ def test_a_folder_that_is_no_environment_is_left_alone(clone):
 
 
 def test_an_interrupted_installation_is_not_believed(clone):
-    venv = clone / ".venv"
-    venv.mkdir()
-    (venv / environment.MARKER).touch()
-    assert environment.was_interrupted(venv)
-    assert not environment.is_complete(str(clone))
-    (venv / environment.STAMP).write_text("{ half", encoding="utf-8")
-    assert not environment.is_complete(str(clone))
+    folder = clone / ".venv"
+    folder.mkdir()
+    (folder / venv.MARKER).touch()
+    assert venv.was_interrupted(folder)
+    assert not venv.is_complete(str(clone))
+    (folder / venv.STAMP).write_text("{ half", encoding="utf-8")
+    assert not venv.is_complete(str(clone))
 
 
 def test_changed_pins_are_noticed(clone):
     (clone / ".venv").mkdir()
-    stamp = environment.wanted(clone) | {"python": None}
-    environment.write_stamp(clone / ".venv", stamp)
-    assert environment.stamp_of(clone / ".venv") == stamp
+    stamp = venv.wanted(clone) | {"python": None}
+    venv.write_stamp(clone / ".venv", stamp)
+    assert venv.stamp_of(clone / ".venv") == stamp
     with open(clone / "requirements.txt", "a", encoding="utf-8") as file:
         file.write("six==1.17.0\n")
-    assert not environment.is_complete(str(clone))
+    assert not venv.is_complete(str(clone))
 
 
 @pytest.fixture
 def installed():
     """The environment that these tests run in, where course.py made it."""
-    if Path(sys.prefix) != ROOT / ".venv" or not environment.is_complete(str(ROOT)):
+    if Path(sys.prefix) != ROOT / ".venv" or not venv.is_complete(str(ROOT)):
         pytest.fail("Run the tests with `python3 course.py test`: it completes .venv first.")
     return ROOT
 
@@ -179,7 +179,7 @@ def test_a_workspace_inside_the_course_is_refused(installed):
 def test_doctor_is_content_here(installed):
     code, output = course(installed, "doctor")
     assert code == 0, output
-    says(output, "Everything a learner needs works", "versions of requirements.txt")
+    says(output, "All a learner needs is here", "all pins of requirements.txt")
 
 
 def test_lab_starts_offline_on_the_workspace_with_the_courses_kernel_and_settings(installed, tmp_path):
