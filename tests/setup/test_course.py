@@ -87,7 +87,7 @@ def test_no_network_at_the_first_start(clone):
     assert code == 1
     says(output, "the network")
     assert not venv.is_complete(str(clone))
-    code, output = course(clone, "doctor")
+    code, output = course(clone, "doctor", **nowhere)
     assert code == 1
     says(output, "python3 course.py lab")
 
