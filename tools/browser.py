@@ -1,10 +1,11 @@
 """The course in a real browser: JupyterLab as `course.py lab` starts it, and Chromium looking at it.
 
-Used by the browser tests and by tools/screenshots.py. The browser is CHROMIUM, or /usr/bin/chromium.
+Used by the browser tests and by tools/screenshots.py. The variable CHROMIUM names a browser other than the system's.
 """
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tools import lab
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 # The first for root, who has no sandbox; the others keep it from talking to the world.
 FLAGS = [
     "--no-sandbox",

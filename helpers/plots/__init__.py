@@ -7,8 +7,8 @@ over one another; `show` puts the result on the page with its alternative text.
 from helpers.plots.classes import decision_boundary, mark_wrong, probability_surface, scatter
 from helpers.plots.curves import activation, cost_curve, curve
 from helpers.plots.neuron import neuron_diagram
+from helpers.plots.page import show
 from helpers.plots.penguins import penguin_axes
-from helpers.plots.show import show
 from helpers.plots.style import axes
 
 __all__ = [

@@ -65,7 +65,7 @@ def cost_curve(
     if log:
         ax.set_yscale("log")
     else:
-        highest = max(line.get_ydata().max() for line in ax.lines)
+        highest = max(np.max(line.get_ydata()) for line in ax.lines)
         ax.set_ylim(0, 1.05 * highest if np.isfinite(highest) and highest > 0 else 1)
     if label is not None:
         ax.legend()

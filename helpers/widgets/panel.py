@@ -14,7 +14,7 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from helpers.plots.show import bundle
+from helpers.plots.page import bundle
 from helpers.widgets import messages
 
 HERE = Path(__file__).parent
