@@ -28,5 +28,5 @@ c.GenerateAssignment.force = True
 logging.getLogger("GenerateAssignmentApp").addFilter(lambda record: "Removing existing" not in str(record.msg))
 
 # What a learner finds where the solution stood.
-c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("Replace this line with your own code.")'}
+c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("Replace this line with your own code")'}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
