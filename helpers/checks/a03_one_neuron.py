@@ -154,6 +154,12 @@ def cost_of(loss, total=np.mean):
     return lambda A, Y: float(total(loss(A, Y)))
 
 
+def has_logs_of_labels(args: Args, got, want) -> bool:
+    """log of a label is log of a clipped 0, so each example costs |A - Y| times a large number."""
+    A, Y = args
+    return bool(got > 8 * np.mean(np.abs(A - Y)))
+
+
 COST = Exercise(
     id="03-logistic-cost",
     points=2,
@@ -169,7 +175,6 @@ COST = Exercise(
         "only-zeros-count": cost_of(lambda A, Y: -(1 - Y) * np.log(1 - A)),
         "minus-between-terms": cost_of(lambda A, Y: -(Y * np.log(A) - (1 - Y) * np.log(1 - A))),
         "minus-on-second-term-only": cost_of(lambda A, Y: Y * np.log(A) - (1 - Y) * np.log(1 - A)),
-        "labels-and-probabilities-swapped": cost_of(lambda A, Y: losses(np.clip(Y, 1e-15, 1 - 1e-15), A)),
         "classes-swapped": cost_of(lambda A, Y: losses(1 - A, Y)),
         "log-a-in-both-terms": cost_of(lambda A, Y: -(Y * np.log(A) + (1 - Y) * np.log(A))),
         "squared-error": cost_of(lambda A, Y: (A - Y) ** 2),
@@ -180,7 +185,10 @@ COST = Exercise(
         "no-log": cost_of(lambda A, Y: -(Y * A + (1 - Y) * (1 - A))),
         "loss-of-each-example": losses,
         "product-of-losses": cost_of(losses, np.prod),
+        "first-example-only": lambda A, Y: float(losses(A, Y)[0, 0]),
+        "last-example-only": lambda A, Y: float(losses(A, Y)[0, -1]),
     },
+    symptoms={"labels-and-probabilities-swapped": has_logs_of_labels},
 )
 
 
@@ -303,6 +311,14 @@ def step_with(weights=downhill, bias=None):
     }
 
 
+def another_rate(args: Args, got, want) -> bool:
+    """Both parameters have moved against their gradients, and by the same multiple of them."""
+    parameters, grads, _ = args
+    rates = [(parameters[name] - got[name]) / grads[f"d{name}"] for name in want]
+    rate = float(rates[1][0, 0])
+    return rate > 0 and all(np.allclose(r, rate, rtol=1e-6) for r in rates)
+
+
 STEP = Exercise(
     id="03-gradient-step",
     points=1,
@@ -340,6 +356,7 @@ STEP = Exercise(
         "direction-only": step_with(lambda p, d, rate: p - rate * np.sign(d)),
         "step-twice": step_with(lambda p, d, rate: p - 2 * rate * d),
     },
+    symptoms={"another-learning-rate": another_rate},
 )
 
 
@@ -428,8 +445,8 @@ def one_example_at_a_time(X, Y, steps, learning_rate):
 
 
 def fit_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for n_x, m in draw.shapes(rng):
-        yield draw.inputs(rng, n_x, m), draw.labels(rng, m), int(rng.integers(3, 30)), draw.learning_rate(rng)
+    for (n_x, m), steps in zip(draw.shapes(rng), (3, 4, 2, 7, 5, int(rng.integers(10, 25)))):
+        yield draw.inputs(rng, n_x, m), draw.labels(rng, m), steps, draw.learning_rate(rng)
     yield draw.inputs(rng, 3, 8), draw.labels(rng, 8), 1, 0.3
 
 
@@ -588,6 +605,11 @@ def interval_from(interval):
     return report_with(interval=lambda Y_hat, Y: interval(float(np.mean(Y_hat == Y)), Y.shape[1]))
 
 
+def z_not_squared(p, n):
+    middle, half = p + Z95 / (2 * n), Z95 * np.sqrt(p * (1 - p) / n + Z95 / (4 * n**2))
+    return (middle - half) / (1 + Z95 / n), (middle + half) / (1 + Z95 / n)
+
+
 def middle_forgotten(p, n):
     half = (wilson(p, n)[1] - wilson(p, n)[0]) / 2
     return p - half, p + half
@@ -626,7 +648,7 @@ REPORT = Exercise(
         "ninety-percent-interval": interval_from(lambda p, n: wilson(p, n, 1.644854)),
         "ninety-nine-percent-interval": interval_from(lambda p, n: wilson(p, n, 2.575829)),
         "z-rounded-to-two": interval_from(lambda p, n: wilson(p, n, 2.0)),
-        "z-not-squared": interval_from(lambda p, n: wilson(p, n, np.sqrt(Z95))),
+        "z-not-squared": interval_from(z_not_squared),
         "root-forgotten": interval_from(
             lambda p, n: tuple(
                 (p + Z95**2 / (2 * n) + sign * Z95 * (p * (1 - p) / n + Z95**2 / (4 * n**2))) / (1 + Z95**2 / n)

@@ -78,7 +78,7 @@ def _dicts(got, want: dict, tolerance: Tolerance, exact: bool, path: tuple) -> I
 
 def _sequences(got, want: Sequence, tolerance: Tolerance, exact: bool, path: tuple) -> Iterator[Difference]:
     if values.is_real_array(got) and got.ndim == 1 and all(values.is_number(entry) for entry in want):
-        got = list(got)
+        got = values.entries(got)
     if not isinstance(got, (tuple, list)):
         yield Difference("wrong-type", path, values={"got": got, "wanted": want})
     elif len(got) != len(want):

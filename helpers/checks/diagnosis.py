@@ -12,7 +12,7 @@ from helpers.checks import relations
 from helpers.checks.calling import Raised
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise
-from helpers.checks.matching import Sample, agrees, foretell, is_wrong, part, paths, relate, same, take
+from helpers.checks.matching import Lazy, Sample, agrees, foretell_all, is_wrong, part, paths, relate, same, take
 from helpers.checks.symptoms import constant, error_cause, fixed_size, only_some_cases, renamed, scaled
 
 
@@ -32,7 +32,7 @@ def causes(exercise: Exercise, function: Callable, cases: Sequence[Args]) -> lis
 
 def _search(exercise: Exercise, function: Callable, samples: list[Sample], tolerance: Tolerance) -> Iterator[list[str]]:
     """Lists of causes, the most telling first; only the first is taken."""
-    foretold = {name: [foretell(wrong, s) for s in samples] for name, wrong in exercise.misconceptions.items()}
+    foretold = {name: foretell_all(wrong, samples) for name, wrong in exercise.misconceptions.items()}
     yield from ([name] for name in foretold if agrees(foretold[name], samples, tolerance))
     yield from ([name] for name, holds in exercise.symptoms.items() if _shows(holds, samples, tolerance))
     if _changes(exercise, function, samples, tolerance):
@@ -72,7 +72,7 @@ def _matches(
     want = [s.want for s in samples] if not path else [part(s.want, path) for s in samples]
     here = [Sample(s.args, s.m, w, part(s.got, path), s.outcome) for s, w in zip(samples, want, strict=True)]
     enough = min(2, len(here))
-    bases = {name: [part(p, path) for p in predicted] for name, predicted in foretold.items()}
+    bases = {name: _parts(predicted, path) for name, predicted in foretold.items()}
     bases = {name: base for name, base in bases.items() if any(not same(b, w, tolerance) for b, w in zip(base, want))}
     yield from ([name] for name, base in bases.items() if agrees(base, here, tolerance))
     for name, slips in relations.FORMS.items():
@@ -87,6 +87,10 @@ def _matches(
         for (wrong, base), slip in itertools.product(bases.items(), slips):
             if name != "returns-argument" and agrees(relate(slip, base, here), here, tolerance, (), enough):
                 yield [wrong, name]
+
+
+def _parts(answers: Sequence[object], path: tuple) -> Sequence[object]:
+    return Lazy(lambda i: part(answers[i], path), len(answers)) if path else answers
 
 
 def _shows(holds: Callable, samples: Sequence[Sample], tolerance: Tolerance) -> bool:

@@ -41,7 +41,7 @@ def like(got: object, want: object) -> object:
     if values.is_number(want) and values.is_real_array(got) and got.size == 1 and got.ndim in (0, 2):
         return got.reshape(())
     if isinstance(want, (list, tuple)) and values.is_real_array(got) and got.ndim == 1:
-        got = list(got)
+        got = values.entries(got)
     if isinstance(want, (list, tuple)) and isinstance(got, (list, tuple)) and len(got) == len(want):
         return type(want)(like(g, w) for g, w in zip(got, want, strict=True))
     if isinstance(want, dict) and isinstance(got, dict) and set(want) <= set(got):
@@ -64,12 +64,36 @@ def foretell(wrong: Callable, sample: Sample) -> object:
     return outcome.raised or like(outcome.answer, sample.want)
 
 
-def relate(relation: Relation, base: Sequence[object], samples: Sequence[Sample]) -> list[object]:
+class Lazy(Sequence):
+    """Answers worked out when first asked for: most candidates are ruled out by the first sample."""
+
+    def __init__(self, answer: Callable[[int], object], length: int) -> None:
+        self._answer, self._length, self._known = answer, length, {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, i: int) -> object:
+        if not 0 <= i < self._length:
+            raise IndexError(i)
+        if i not in self._known:
+            self._known[i] = self._answer(i)
+        return self._known[i]
+
+
+def foretell_all(wrong: Callable, samples: Sequence[Sample]) -> Lazy:
+    return Lazy(lambda i: foretell(wrong, samples[i]), len(samples))
+
+
+def relate(relation: Relation, base: Sequence[object], samples: Sequence[Sample]) -> Lazy:
     """What a slip makes of each base answer; None where it does not apply."""
-    return [
-        None if b is None or isinstance(b, Raised) else relation(b, s.args, s.m)
-        for b, s in zip(base, samples, strict=True)
-    ]
+
+    def answer(i: int) -> object:
+        if base[i] is None or isinstance(base[i], Raised):
+            return None
+        return values.normalize(relation(base[i], samples[i].args, samples[i].m))
+
+    return Lazy(answer, len(samples))
 
 
 def part(value: object, path: Path) -> object:

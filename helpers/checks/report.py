@@ -80,7 +80,9 @@ class Writer:
             return self.sentence("kinds", "array", shape=value.shape, dtype=value.dtype)
         if isinstance(value, dict):
             return self.sentence("kinds", "dict", keys=", ".join(map(values.quoted, value)))
-        return self.sentence("kinds", type(value).__name__, length=len(value))
+        if isinstance(value, (list, tuple)):
+            return self.sentence("kinds", type(value).__name__, length=len(value))
+        return self.sentence("kinds", "foreign", type=values.type_name(value))  # a generator or function as argument
 
     def show(self, value: object) -> str:
         if isinstance(value, float):

@@ -105,6 +105,11 @@ def map_leaves(function, value: object) -> object:
     return function(value)
 
 
+def entries(array: np.ndarray) -> list[np.ndarray]:
+    """The numbers of a rank-1 array as 0-d arrays, which keep its precision."""
+    return [np.array(entry) for entry in array]
+
+
 def is_number(value: object) -> bool:
     """One real number: a Python number, a bool or a 0-d array."""
     if isinstance(value, np.ndarray):
