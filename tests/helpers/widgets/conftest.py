@@ -1,0 +1,5 @@
+"""Figures are drawn into memory: no window, wherever the tests run."""
+
+import matplotlib
+
+matplotlib.use("agg")

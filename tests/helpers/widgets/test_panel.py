@@ -1,0 +1,108 @@
+"""Does an interactive stay alive whatever happens to it, and leave something to see where it cannot live?"""
+
+import numpy as np
+import pytest
+
+from helpers.widgets import messages
+from helpers.widgets.canvas import encode
+from helpers.widgets.controls import button, slider
+from helpers.widgets.panel import Drawing, Panel
+
+DOT = encode(np.zeros((1, 1, 3), np.uint8))
+
+
+class Root(Panel):
+    """Shows the square root of its only control."""
+
+    def __init__(self, start: float = 4.0) -> None:
+        self.start = start
+        super().__init__("The root")
+
+    def prepare(self) -> bool:
+        if np.isnan(self.start):
+            raise ValueError("start is NaN, but a number is needed.")
+        self.controls = [slider("x", "x", -9, 9, 1), button("double", "Double"), button("fail", "Fail")]
+        self.values = {"x": self.start}
+        return True
+
+    def draw(self, values) -> Drawing:
+        if values["x"] < 0:
+            raise ArithmeticError("no root")
+        return Drawing(DOT, f"root of {values['x']}", f"The root is {values['x'] ** 0.5:g}.")
+
+    def press(self, name: str) -> None:
+        if name == "fail":
+            raise RuntimeError("on purpose")
+        self.values = {"x": 2 * self.values["x"]}
+
+
+@pytest.fixture
+def shown(monkeypatch) -> list[tuple[dict, dict]]:
+    outputs: list[tuple[dict, dict]] = []
+    monkeypatch.setattr("helpers.widgets.panel.display", lambda data, raw, metadata: outputs.append((data, metadata)))
+    return outputs
+
+
+def press(panel: Panel, name: str) -> None:
+    """What the page sends when a button is pressed."""
+    panel._handle_custom_msg({"press": name}, [])
+
+
+def test_words_follow_the_controls() -> None:
+    panel = Root()
+    assert panel.words == "The root is 2."
+    panel.values = {"x": 9.0}
+    assert (panel.words, panel.alt) == ("The root is 3.", "root of 9.0")
+
+
+def test_buttons_act() -> None:
+    panel = Root()
+    press(panel, "double")
+    assert panel.values == {"x": 8.0}
+
+
+def test_a_failure_is_told_with_its_traceback_and_goes_away_with_its_cause() -> None:
+    panel = Root()
+    panel.values = {"x": -1.0}
+    assert panel.problem == "ArithmeticError: no root"
+    assert "in draw" in panel.details
+    assert panel.words == "The root is 2.", "the last good picture stays"
+    panel.values = {"x": 1.0}
+    assert (panel.problem, panel.details, panel.words) == ("", "", "The root is 1.")
+
+
+def test_a_failing_button_leaves_it_alive() -> None:
+    panel = Root()
+    press(panel, "fail")
+    assert panel.problem == "RuntimeError: on purpose"
+    press(panel, "double")
+    assert panel.problem == ""
+
+
+def test_bad_arguments_give_a_sentence_instead_of_a_traceback(shown) -> None:
+    panel = Root(float("nan"))
+    assert panel.problem == "start is NaN, but a number is needed."
+    press(panel, "double")
+    panel._ipython_display_()
+    ((live, _),) = shown
+    assert "start is NaN" in live["text/plain"]
+
+
+def test_leaves_a_still_picture_with_its_words_before_the_live_view(shown) -> None:
+    panel = Root()
+    panel._ipython_display_()
+    (still, metadata), (live, _) = shown
+    assert 'alt="root of 4.0"' in still["text/html"]
+    assert "The root. The root is 2." in still["text/html"]
+    assert panel.key in still["text/html"]
+    assert metadata["image/png"]["alt"] == "root of 4.0"
+    assert live["application/vnd.jupyter.widget-view+json"]["model_id"] == panel.model_id
+
+
+def test_two_interactives_are_told_apart() -> None:
+    assert Root().key != Root().key
+
+
+@pytest.mark.parametrize("name", ["panel", "neuron", "questions"])
+def test_messages_are_data(name: str) -> None:
+    assert all(isinstance(text, str) and text for text in messages.load(name).values())
