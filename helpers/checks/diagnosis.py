@@ -12,7 +12,7 @@ from helpers.checks import relations
 from helpers.checks.calling import Raised
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise
-from helpers.checks.matching import Lazy, Sample, agrees, foretell_all, is_wrong, part, paths, relate, same, take
+from helpers.checks.matching import Lazy, Sample, agrees, foretell_all, form, is_wrong, part, paths, relate, same, take
 from helpers.checks.symptoms import constant, error_cause, fixed_size, only_some_cases, renamed, scaled
 
 
@@ -79,12 +79,18 @@ def _matches(
         yield from ([name] for slip in slips if agrees(relate(slip, want, here), here, tolerance, (), enough))
     numbers = [(name, relate(slip, want, here)) for name, slips in relations.VALUES.items() for slip in slips]
     yield from ([name] for name, base in numbers if agrees(base, here, tolerance, (), enough))
-    for form, slips in relations.FORMS.items():
-        for (name, base), slip in itertools.product([*bases.items(), *numbers], slips):
-            if agrees(relate(slip, base, here), here, tolerance, (), enough):
-                yield [name, form]
+    # One on top of the other. Forms are compared first: a shape that cannot come out spares the numbers.
+    got_form, want_form = form(here[0].got), form(want[0])
+    odd = [(name, base) for name, base in bases.items() if form(base[0]) != want_form]
+    for name, slips in relations.FORMS.items():
+        for slip in slips:
+            fits = got_form != want_form and form(relate(slip, want, here)[0]) == got_form
+            for wrong, base in [*bases.items(), *numbers] if fits else odd:
+                if agrees(relate(slip, base, here), here, tolerance, (), enough):
+                    yield [wrong, name]
+    fitting = [(wrong, base) for wrong, base in bases.items() if form(base[0]) == got_form]
     for name, slips in relations.VALUES.items():
-        for (wrong, base), slip in itertools.product(bases.items(), slips):
+        for (wrong, base), slip in itertools.product(fitting if name in relations.ON_TOP else odd, slips):
             if name != "returns-argument" and agrees(relate(slip, base, here), here, tolerance, (), enough):
                 yield [wrong, name]
 

@@ -49,6 +49,15 @@ def like(got: object, want: object) -> object:
     return got
 
 
+def form(value: object) -> object:
+    """Containers, keys and shapes of an answer, without its numbers."""
+    if isinstance(value, dict):
+        return ("dict", *((key, form(entry)) for key, entry in value.items()))
+    if isinstance(value, (list, tuple)):
+        return ("sequence", *map(form, value))
+    return np.shape(value) if values.is_number(value) or isinstance(value, np.ndarray) else type(value).__name__
+
+
 def same(a: object, b: object, tolerance: Tolerance) -> bool:
     """Equal in form and, within the tolerance, in numbers; NaN equals NaN, an error equals one of its type."""
     if isinstance(a, Raised) or isinstance(b, Raised):

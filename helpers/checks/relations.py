@@ -93,6 +93,10 @@ VALUES: dict[str, list[Relation]] = {
 }
 
 
+# Those that a misconception may have besides: a factor or a sign, in numbers that are wrong already.
+ON_TOP = ("sign-flipped", "times-m", "divided-by-m", "doubled", "halved", "one-minus", "in-percent", "rounded")
+
+
 def _arrays(function: Callable) -> Relation:
     """Another form of every array of the answer; None where no array has two axes."""
 
