@@ -11,7 +11,7 @@ def penguin_axes(ax: Axes | None = None, standardized: bool = False) -> Axes:
 
     standardized: the numbers are (x − mean) / sd, so they count standard deviations instead of millimetres.
     """
-    unit = "standard deviations from the mean" if standardized else "mm"
+    unit = "standard deviations" if standardized else "mm"
     ax = axes_or_new(ax)
     ax.set(xlabel=f"bill length ({unit})", ylabel=f"bill depth ({unit})")
     return ax
