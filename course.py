@@ -29,6 +29,7 @@ from tools.trouble import Trouble, in_words  # noqa: E402
 def run_lab(arguments):
     """Prepare environment and workspace, then become JupyterLab."""
     options = lab.parse(arguments)
+    lab.check(ROOT, options)
     python = environment.ensure(ROOT)
     environment.hand_over(python, *lab.prepare(ROOT, python, options))
 

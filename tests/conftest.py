@@ -7,12 +7,19 @@ packages and the line that installs them. With CI=true nothing may be skipped fo
 
 import os
 from collections import Counter
+from functools import cache
 
+import hypothesis
 import pytest
 
 from tools import system_packages
 
-_missing: Counter[str] = Counter()
+# No test is about how long an example takes; in CI the same examples come up each time, so that green stays green.
+hypothesis.settings.register_profile("course", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.settings.load_profile("course")
+
+MISSING = "missing system package"
+find = cache(system_packages.find)
 
 
 def pytest_addoption(parser):
@@ -32,8 +39,8 @@ def pytest_collection_modifyitems(config, items):
 def pytest_runtest_setup(item):
     for marker in item.iter_markers("needs"):
         (package,) = marker.args
-        if system_packages.find(package) is None:
-            _missing[package] += 1
+        if find(package) is None:
+            item.user_properties.append((MISSING, package))
             if os.environ.get("CI") == "true":
                 pytest.fail(
                     f"The system package {package} is missing, and in CI no test may be left out.", pytrace=False
@@ -42,8 +49,12 @@ def pytest_runtest_setup(item):
 
 
 def pytest_terminal_summary(terminalreporter):
-    if _missing:
+    # From the reports, because with pytest-xdist the tests ran in other processes.
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    properties = [pair for r in reports if getattr(r, "when", "") == "setup" for pair in r.user_properties]
+    missing = Counter(package for name, package in properties if name == MISSING)
+    if missing:
         terminalreporter.section("system packages that are missing")
-        for package, count in sorted(_missing.items()):
+        for package, count in sorted(missing.items()):
             terminalreporter.write_line(f"{package}: {count} test(s) could not run")
-        terminalreporter.write_line(f"Debian, Ubuntu: {system_packages.how_to_install(*_missing)}")
+        terminalreporter.write_line(f"Debian, Ubuntu: {system_packages.how_to_install(*missing)}")

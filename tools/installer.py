@@ -87,14 +87,23 @@ def run(command: list[str], what_failed: str, total: int = 0) -> None:
         text=True,
         encoding="utf-8",
         errors="replace",
+        close_fds=False,  # what we hold locked stays locked until the installer has ended, whatever becomes of us
     )
     said, progress = [], Progress(total)
-    for line in process.stdout or []:
-        said.append(line)
-        if total:
-            progress.see(line)
-    code = process.wait()
-    progress.end()
+    try:
+        for line in process.stdout or []:
+            said.append(line)
+            if total:
+                progress.see(line)
+            elif line.startswith(("Resolved ", "Downloading ", "Prepared ", "Installed ")):  # uv's own words
+                print("  " + line.strip(), flush=True)
+        code = process.wait()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    finally:
+        progress.end()
     if code != 0:
         raise explained("".join(said), what_failed, ended_by_itself=code > 0)
 

@@ -58,11 +58,16 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def check(root: str, options: argparse.Namespace) -> None:
+    """Raise what can be known before the environment is made, rather than after the minutes that takes."""
+    workspace_of(Path(root), options.workspace)
+    if options.port:
+        require_free(options.ip or DEFAULT_IP, options.port)
+
+
 def prepare(root: str, python: str, options: argparse.Namespace) -> tuple[list[str], dict[str, str]]:
     """Bring the workspace up to date; return the arguments and variables with which `python` becomes Lab."""
     place = workspace_of(Path(root), options.workspace)
-    if options.port:
-        require_free(options.ip or DEFAULT_IP, options.port)
     update(Path(root), place, options.restore)
     print(f"JupyterLab is starting. Your copies are in {place}. Press Ctrl-C here, twice, to stop.", flush=True)
     return command(place, options), variables(Path(python), place)
@@ -118,7 +123,7 @@ def variables(python: Path, place: Path) -> dict[str, str]:
     """Return what Lab and its kernels find in their environment beside what is there already."""
     prefix = python.parent.parent if python.parent.name in ("bin", "Scripts") else python.parent
     layers = [CONFIG / "settings"]
-    if not any((Path(folder) / "nbgrader_config.py").exists() for folder in site_configuration()):
+    if not any((Path(folder) / "nbgrader_config.py").exists() for folder in site_configuration(prefix)):
         # Nobody has set up a class here: of nbgrader a learner alone can use the button that validates, nothing else.
         layers.insert(0, CONFIG / "learner")
     return {
@@ -131,11 +136,12 @@ def variables(python: Path, place: Path) -> dict[str, str]:
     }
 
 
-def site_configuration() -> list[str]:
-    """Return the folders in which nbgrader looks for the configuration of a user or a machine."""
+def site_configuration(prefix: Path) -> list[str]:
+    """Return the folders in which nbgrader looks for the configuration of a user, an environment or a machine."""
+    named = os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep)
     user = os.environ.get("JUPYTER_CONFIG_DIR") or os.path.join(os.path.expanduser("~"), ".jupyter")
     machine = os.path.join(os.environ.get("PROGRAMDATA", ""), "jupyter") if os.name == "nt" else "/etc/jupyter"
-    return [user, machine, "/usr/local/etc/jupyter"]
+    return [*filter(None, named), user, str(prefix / "etc" / "jupyter"), machine, "/usr/local/etc/jupyter"]
 
 
 def joined(*folders: Path, before: str | None) -> str:

@@ -22,6 +22,9 @@ class Lock:
         try:
             if fcntl is not None:
                 fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # Programs started meanwhile share the lock (installer.run passes it on): where we are killed and they
+                # live on, it is held until they end too.
+                os.set_inheritable(self.file.fileno(), True)
             else:
                 msvcrt.locking(self.file.fileno(), msvcrt.LK_NBLCK, 1)
             self.held = True
