@@ -507,13 +507,14 @@ def predict(X, parameters):
 
 
 def predict_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for n_x, m in draw.shapes(rng):
-        parameters = draw.layers(rng, [n_x, 1])
-        X = draw.inputs(rng, n_x, m)
-        while (np.abs(parameters["W1"] @ X + parameters["b1"]) < 0.02).any():  # rounding must not decide a label
-            X = draw.inputs(rng, n_x, m)
-        yield X, parameters
-    Z = rng.permutation([0.25, -0.25, 2.0, -2.0, 0.0, 1000.0, -1000.0]).reshape(1, -1)
+    """A label says little, so there are many, and no weight or bias is so large that it decides alone."""
+    for n_x, m in (*draw.shapes(rng), (2, 80), (3, 80)):
+        W1 = np.round(rng.uniform(0.6, 1.4, size=(1, n_x)) * rng.choice([-1, 1], size=(1, n_x)), 2)
+        b1 = rng.choice([-0.4, -0.3, 0.3, 0.4], size=(1, 1))
+        X = draw.inputs(rng, n_x, 2 * m + 10)
+        clear = np.flatnonzero(np.abs(W1 @ X + b1) > 0.02)  # rounding must not decide a label
+        yield X[:, clear[:m]], {"W1": W1, "b1": b1}
+    Z = rng.permutation([0.25, -0.25, 0.125, 2.0, 3.0, -2.0, 0.0, 1000.0, -1000.0]).reshape(1, -1)
     yield Z, {"W1": np.array([[1.0]]), "b1": np.array([[0.0]])}
     yield 0.75 - Z, {"W1": np.array([[-1.0]]), "b1": np.array([[0.75]])}
 

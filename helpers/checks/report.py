@@ -81,7 +81,7 @@ class Writer:
         if isinstance(value, dict):
             return self.sentence("kinds", "dict", keys=", ".join(map(values.quoted, value)))
         if isinstance(value, (list, tuple)):
-            return self.sentence("kinds", type(value).__name__, length=len(value))
+            return self.sentence("kinds", "list" if isinstance(value, list) else "tuple", length=len(value))
         return self.sentence("kinds", "foreign", type=values.type_name(value))  # a generator or function as argument
 
     def show(self, value: object) -> str:

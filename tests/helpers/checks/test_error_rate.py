@@ -1,0 +1,42 @@
+"""Does any wrong implementation pass, or any right one fail, whatever the seed?"""
+
+import pytest
+
+from benchmarks import corpus
+from helpers import checks
+
+IMPLEMENTATIONS = corpus.load()
+WRONG = [i for i in IMPLEMENTATIONS if not i.is_right]
+RIGHT = [i for i in IMPLEMENTATIONS if i.is_right]
+
+
+def judge(implementation, seeds):
+    for seed in seeds:
+        report = checks.run(implementation.exercise_id, implementation.function, seed=seed)
+        assert not report.broken, report.message
+        assert report.passed is implementation.is_right, f"seed {seed}: {report.message}"
+        assert report.points == (report.max_points if implementation.is_right else 0)
+        if implementation.causes:
+            assert report.diagnosis in implementation.causes, f"seed {seed}: {report.causes}"
+
+
+@pytest.mark.parametrize("implementation", IMPLEMENTATIONS, ids=str)
+def test_it_is_judged_rightly_with_twenty_seeds(implementation):
+    judge(implementation, range(20))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("implementation", IMPLEMENTATIONS, ids=str)
+def test_it_is_judged_rightly_with_two_hundred_fresh_seeds(implementation):
+    judge(implementation, [None] * 200)
+
+
+def test_every_exercise_has_wrong_and_right_ones():
+    for exercise_id in checks.exercises():
+        assert any(i.exercise_id == exercise_id for i in WRONG), f"{exercise_id} has no wrong implementation"
+        assert any(i.exercise_id == exercise_id for i in RIGHT), f"{exercise_id} has no right implementation"
+
+
+def test_assignment_03_has_enough_of_both():
+    assert sum(i.exercise_id.startswith("03-") for i in WRONG) >= 40
+    assert sum(i.exercise_id.startswith("03-") for i in RIGHT) >= 20
