@@ -46,7 +46,7 @@ def constant(samples: Sequence[Sample], tolerance: Tolerance) -> bool:
         return True
     if isinstance(samples[0].want, dict) or not all(values.is_real_array(s.got) and s.got.size for s in samples):
         return False
-    if any(s.got.shape != np.shape(s.want) for s in samples):
+    if any(not values.is_real_array(s.want) or s.got.shape != s.want.shape for s in samples):
         return False
     arrays = [s.got for s in samples]
     return all((a == arrays[0].flat[0]).all() for a in arrays)
