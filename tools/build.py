@@ -121,7 +121,8 @@ def create(venv: Path) -> None:
 def require_venv_module() -> None:
     """Raise where this Python lacks what makes environments."""
     for module in ("venv", "ensurepip"):
-        if importlib.util.find_spec(module) is None:
+        spec = importlib.util.find_spec(module)
+        if spec is None or spec.origin is None:  # an empty folder of that name is no module
             major, minor = sys.version_info[:2]
             raise Trouble(NO_VENV_MODULE.format(python=sys.executable, module=module, major=major, minor=minor))
 
@@ -155,9 +156,15 @@ def point_scripts_here(venv: Path, old_root: str, root: str) -> None:
 
     Windows keeps the address inside .exe files, which stay as they are: there `python -m NAME` replaces them.
     """
+    old, new = os.path.join(old_root, ".venv").encode(), str(venv).encode()
     for script in python_of(venv).parent.iterdir():
         if script.is_symlink() or not script.is_file() or script.suffix == ".exe":
             continue
         content = script.read_bytes()
-        if b"\0" not in content and old_root.encode() in content:
-            script.write_bytes(content.replace(os.path.join(old_root, ".venv").encode(), str(venv).encode()))
+        if b"\0" in content or old not in content:
+            continue
+        first, _, rest = content.replace(old, new).partition(b"\n")
+        if first.startswith(b"#!" + new) and b" " in first:
+            # A first line cannot hold a space: to the shell these two lines call Python, to Python they are a string.
+            first = b"#!/bin/sh\n'''exec' \"" + first[2:] + b'" "$0" "$@"\n\' \'\'\''
+        script.write_bytes(first + b"\n" + rest)
