@@ -196,14 +196,15 @@ class Examination:
 
     def _repeated(self, outcomes: list[tuple[Args, Outcome]]) -> Iterator[Finding]:
         """The same inputs again, in the other order: an answer may depend on its arguments only."""
-        answered = [(args, outcome) for args, outcome in outcomes if not outcome.raised][:3]
-        for args, outcome in reversed(answered):
-            again = call(self.function, args, self.exercise.argument_names)
-            if again.raised or not _equal(again.answer, outcome.answer):
-                yield Finding("different-each-call", cause="different-each-call", case=args)
-                return
-            if not _equal(values.normalize(outcome.original), outcome.answer):
+        answered = [(args, outcome) for args, outcome in outcomes if values.is_data(outcome.answer)]
+        for args, outcome in answered:
+            if not outcome.raised and not _equal(values.normalize(outcome.original), outcome.answer):
                 yield Finding("overwrites-answers", cause="overwrites-answers", case=args)
+                return
+        for args, outcome in reversed(answered[:3]):
+            again = call(self.function, args, self.exercise.argument_names)
+            if not outcome.raised and (again.raised or not _equal(again.answer, outcome.answer)):
+                yield Finding("different-each-call", cause="different-each-call", case=args)
                 return
 
     def _properties(self) -> Iterator[Finding]:

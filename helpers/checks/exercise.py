@@ -21,9 +21,9 @@ class Finding:
     id: str
     values: Mapping[str, object] = field(default_factory=dict)
     cause: str | None = None
-    case: Args | None = None
-    got: object = None
-    wanted: object = None
+    case: Args | None = field(default=None, compare=False)
+    got: object = field(default=None, compare=False)
+    wanted: object = field(default=None, compare=False)
     text: str = ""
 
 

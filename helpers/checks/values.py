@@ -110,6 +110,11 @@ def entries(array: np.ndarray) -> list[np.ndarray]:
     return [np.array(entry) for entry in array]
 
 
+def is_data(value: object) -> bool:
+    """Nothing in it is foreign."""
+    return not any(isinstance(leaf, Foreign) for leaf in leaves(value))
+
+
 def is_number(value: object) -> bool:
     """One real number: a Python number, a bool or a 0-d array."""
     if isinstance(value, np.ndarray):
