@@ -142,7 +142,7 @@ def look_for_packages_to_fetch(root: Path) -> Finding:
     if shutil.which("uv"):
         command = ["uv", "pip", "install", *asking, "--python", sys.executable, "--reinstall", pin]
     elif subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
-        command = [sys.executable, "-m", "pip", "install", *asking, "--ignore-installed", "--retries", "0", pin]
+        command = [sys.executable, "-m", "pip", "install", *asking, "--ignore-installed", "--retries", "1", pin]
     else:
         return Finding("note", "network", "not tried: this Python has no pip to try it with")
     try:

@@ -5,10 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tools import trouble
 from tools.trouble import Trouble
+
+ROOT = Path(__file__).resolve().parent.parent
+ALMOST_NOTHING = 10_000_000  # bytes; one package can need more
 
 # What pip and uv write when nothing answers; each was seen from a real failure.
 NO_ANSWER = re.compile(
@@ -111,8 +115,9 @@ def run(command: list[str], what_failed: str, total: int = 0) -> None:
 def explained(errors: str, what_failed: str, *, ended_by_itself: bool) -> Trouble:
     """Return the trouble that an installer's output speaks of."""
     kind = NothingChanged if ended_by_itself else Trouble
-    if DISK_FULL.search(errors):
-        return Trouble(trouble.DISK_FULL.format(root=os.getcwd()))
+    # Python's venv module keeps to itself what stopped it, so the disk is asked as well.
+    if DISK_FULL.search(errors) or shutil.disk_usage(ROOT).free < ALMOST_NOTHING:
+        return Trouble(trouble.DISK_FULL.format(root=ROOT, temporary=tempfile.gettempdir()))
     if NOT_TRUSTED.search(errors):
         return kind(trouble.BAD_CERTIFICATE)
     if NO_ANSWER.search(errors):

@@ -2,10 +2,11 @@
 
 import errno
 import os
+import tempfile
 
 DISK_FULL = (
-    "The disk is full: there is no room left for the course in {root}. Free about 1 GB (or copy the course's folder to"
-    " another disk), then run the same command again."
+    "The disk is full: there is no room left in {root}, or in {temporary} where files are unpacked. Free about 1 GB (or"
+    " copy the course's folder to another disk), then run the same command again."
 )
 NOT_WRITABLE = (
     "No file can be written in {place}: {reason}. Copy the course's folder to a place of your own, for example your"
@@ -35,7 +36,7 @@ def in_words(error, root):
     """Return a sentence for an OSError met while writing in `root`."""
     place = getattr(error, "filename", None) or root
     if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
-        return DISK_FULL.format(root=root)
+        return DISK_FULL.format(root=root, temporary=tempfile.gettempdir())
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return NOT_WRITABLE.format(place=place, reason=os.strerror(error.errno).lower())
     reason = error.strerror or error

@@ -1,6 +1,7 @@
 """Does course.py say in a sentence what a newcomer meets, and is a half-made .venv never taken for a whole one?"""
 
 import ast
+import importlib.util
 import json
 import os
 import shutil
@@ -92,18 +93,40 @@ def test_no_network_at_the_first_start(clone):
     says(output, "python3 course.py lab")
 
 
-def test_no_venv_module(clone, tmp_path):
+def in_sandbox(clone, *options, prepare=""):
+    """Run `course.py lab` from `clone` in a file system changed by bubblewrap's `options`, on Python without uv."""
+    command = ["bwrap", "--dev-bind", "/", "/", *map(str, options), "--setenv", "PATH", "/usr/bin:/bin"]
+    command += ["sh", "-c", f'{prepare} cd "$0" && exec "$1" course.py lab --no-browser', str(clone), base_python()]
+    answer = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    return answer.returncode, answer.stdout + answer.stderr
+
+
+@pytest.mark.needs("bubblewrap")
+def test_no_venv_module(clone):
     """Debian splits venv and ensurepip off."""
-    blocker = tmp_path / "blocker"
-    blocker.mkdir()
-    (blocker / "sitecustomize.py").write_text(
-        "import importlib.util as u\nfind = u.find_spec\n"
-        "u.find_spec = lambda name, *a: None if name == 'ensurepip' else find(name, *a)\n",
-        encoding="utf-8",
-    )
-    code, output = course(clone, "lab", PYTHONPATH=str(blocker))
+    ensurepip = Path(importlib.util.find_spec("ensurepip").origin).parent
+    code, output = in_sandbox(clone, "--tmpfs", ensurepip)
     assert code == 1
-    says(output, "ensurepip is missing", "-venv")
+    says(output, "ensurepip is missing", f"sudo apt install python3.{sys.version_info.minor}-venv")
+
+
+@pytest.mark.needs("bubblewrap")
+def test_a_folder_that_may_only_be_read(clone):
+    """Not even root can write there."""
+    code, output = in_sandbox(clone, "--ro-bind", clone, clone)
+    assert code == 1
+    says(output, "No file can be written in", "Copy the course's folder to a place of your own")
+
+
+@pytest.mark.needs("bubblewrap")
+def test_a_full_disk(clone, tmp_path):
+    """A file system of 8 MB holds the course's own files and half a pip."""
+    small = tmp_path / "small"
+    small.mkdir()
+    program = f'cd "{clone}"; cp -r course.py tools *.t* "{small}"; cp --parents tests/requirements.txt "{small}";'
+    code, output = in_sandbox(small, "--size", 8_000_000, "--tmpfs", small, prepare=program)
+    assert code == 1
+    says(output, "The disk is full", "Free about 1 GB")
 
 
 def test_a_file_in_the_place_of_the_environment(clone):
