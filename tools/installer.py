@@ -52,7 +52,7 @@ class Progress:
     def see(self, line: str) -> None:
         """Take in one line of the installer's."""
         first, _, rest = line.strip().partition(" ")
-        if first in ("Collecting", "Processing") or line.startswith("Requirement already satisfied"):
+        if first in ("Collecting", "Processing"):  # what is there already is named many times over, and not counted
             self.count += 1
             self.show(os.path.basename(rest.split(" (")[0]), often=False)
         elif first == "Downloading":  # followed by the file and, in brackets, its size
