@@ -58,6 +58,7 @@ INITIALIZE = Exercise(
         "bias-of-one": start(lambda n: np.zeros((1, n)), lambda n: np.ones((1, 1))),
     },
     symptoms={"random-start": starts_at_random},
+    tolerance=Tolerance(0.0),  # zeros are zeros
 )
 
 
@@ -106,6 +107,7 @@ FORWARD = Exercise(
         "overflow": through(lambda Z: np.exp(Z) / (1 + np.exp(Z))),
         "mean-of-features": lambda X, p: sigmoid(p["W1"] @ X / X.shape[0] + p["b1"]),
         "weights-unused": lambda X, p: sigmoid(X.sum(axis=0, keepdims=True) + p["b1"]),
+        "summed-over-the-wrong-axis": lambda X, p: sigmoid(np.sum(p["W1"].T * X, axis=1, keepdims=True) + p["b1"]),
         "features-not-summed": lambda X, p: sigmoid(p["W1"].T * X + p["b1"]),
         "only-first-feature": lambda X, p: sigmoid(p["W1"][:, :1] @ X[:1] + p["b1"]),
         "only-last-feature": lambda X, p: sigmoid(p["W1"][:, -1:] @ X[-1:] + p["b1"]),
@@ -139,7 +141,7 @@ def stays_finite(call, rng: np.random.Generator) -> Iterator[Finding]:
     A, Y = np.array([[1.0, 0.0, 1.0, 0.0]])[:, columns], np.array([[0.0, 1.0, 1.0, 0.0]])[:, columns]
     for certain, low, high in ((Y, -1e-3, 1e-3), (A, 4.0, 1e3)):
         J = call(certain, Y, finite=False)
-        if not np.isfinite(J):
+        if not abs(J) < 1e3:  # also where infinity was replaced by the largest float
             yield Finding("infinite-cost", {"got": J}, cause="no-clip", case=(certain, Y))
         elif not low <= J <= high:
             yield Finding("cost-of-certainty", {"got": J}, cause="clipped-too-much", case=(certain, Y))
@@ -524,6 +526,15 @@ def labels_where(is_one):
     return lambda X, parameters: np.array(is_one(parameters["W1"] @ X + parameters["b1"])).astype(int)
 
 
+def another_threshold(args: Args, got, want) -> bool:
+    """The ones lie above the zeros, but the limit between them is not Z = 0."""
+    Z = args[1]["W1"] @ args[0] + args[1]["b1"]
+    ones, zeros = Z[got == 1], Z[got == 0]
+    return (
+        got.shape == want.shape and ones.size + zeros.size == Z.size and ones.min(initial=1e9) > zeros.max(initial=-1e9)
+    )
+
+
 PREDICT = Exercise(
     id="03-predict",
     points=1,
@@ -549,10 +560,11 @@ PREDICT = Exercise(
         "cut-to-whole-numbers": labels_where(lambda Z: sigmoid(Z).astype(int)),
         "mean-as-threshold": labels_where(lambda Z: sigmoid(Z) > sigmoid(Z).mean()),
         "one-label-for-all": through(lambda Z: int(Z.mean() > 0)),
-        "argmax": labels_where(lambda Z: np.argmax(Z, axis=0).reshape(1, -1)),
+        "always-zero": labels_where(lambda Z: np.zeros(Z.shape)),
         "most-likely-example": labels_where(lambda Z: np.argmax(Z, axis=1)),
         "only-first-feature": lambda X, p: (p["W1"][:, :1] @ X[:1] + p["b1"] > 0).astype(int),
     },
+    symptoms={"another-threshold": another_threshold},
 )
 
 

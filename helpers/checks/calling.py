@@ -11,7 +11,7 @@ import linecache
 import os
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,13 +56,16 @@ class _Swallow(io.TextIOBase):
         return len(text)
 
 
-def call(function: Callable, args: Sequence[object], names: Sequence[str]) -> Outcome:
+def call(function: Callable, args: Sequence[object], names: Sequence[str], sizes: Iterable[int] = ()) -> Outcome:
     """Call function(*args) on copies. Only KeyboardInterrupt passes through: a learner may want to stop a long check.
+
+    sizes: of the arrays in the answer, in entries; see _leave_dirt.
 
     Warnings and floating-point flags are silenced, also where they were turned into errors: a warning is no mistake.
     """
     given = [values.copy(arg) for arg in args]
     prints = _Swallow()
+    _leave_dirt(sizes)
     answer, original, raised = None, None, None
     with (
         warnings.catch_warnings(),
@@ -85,6 +88,12 @@ def call(function: Callable, args: Sequence[object], names: Sequence[str]) -> Ou
         place for before, after, name in zip(args, given, names) for place in values.changed(before, after, name)
     ]
     return Outcome(answer, raised, tuple(mutated), prints.written, original)
+
+
+def _leave_dirt(sizes: Iterable[int]) -> None:
+    """Free some arrays of NaN, so that np.empty where np.zeros is meant does not come out right by luck."""
+    dirt = [np.full(size, np.nan) for size in sizes for _ in range(4)]
+    del dirt
 
 
 def _record(error: BaseException, function: Callable) -> Raised:

@@ -89,6 +89,10 @@ def _sequences(got, want: Sequence, tolerance: Tolerance, exact: bool, path: tup
 
 
 def _arrays(got, want: np.ndarray, tolerance: Tolerance, exact: bool, path: tuple) -> Iterator[Difference]:
+    if not values.is_real_array(want):  # text, or a wrong answer that a diagnosis compares with
+        if not isinstance(got, np.ndarray) or not np.array_equal(got, want):
+            yield Difference("wrong-answer", path)
+        return
     shapes = {"got_shape": np.shape(got) if values.is_real_array(got) else (), "wanted_shape": want.shape}
     if values.is_number(got):
         yield Difference("number-for-array", path, values=shapes | {"got": got})

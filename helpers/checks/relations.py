@@ -122,7 +122,15 @@ def _dict(function: Callable) -> Relation:
     return relation
 
 
+def _single(function: Callable) -> Relation:
+    def relation(want: object, args: Args, m: int | None) -> object:
+        return function(np.asarray(want)) if values.is_number(want) else None
+
+    return relation
+
+
 FORMS: dict[str, list[Relation]] = {
+    "array-of-one": [_single(lambda v: v.reshape(1))],
     "rank-one": [_arrays(np.ravel)],
     "lost-keepdims": [_arrays(lambda v: v.reshape(()) if v.size == 1 else v), _arrays(np.squeeze)],
     "transposed": [_arrays(np.transpose)],

@@ -787,7 +787,7 @@ def _(X, parameters):
     return [[int(a > 0.5) for a in forward_pass(X, parameters)[0]]]
 
 
-@wrong("03-predict", cause=("argmax", "constant-answer"))
+@wrong("03-predict", cause="always-zero")
 def _(X, parameters):
     return np.argmax(forward_pass(X, parameters), axis=0)[np.newaxis, :]
 
@@ -932,3 +932,69 @@ def _(Y_hat, Y):
 def _(Y_hat, Y):
     right = int(np.mean(Y_hat == Y) * 100) / 100  # cut to two digits on the way
     return honest_report(right * Y.size, Y.size, Y)
+
+
+# Kinds that an outsider tried on the checks
+
+
+@wrong("03-initialize-neuron", cause="different-each-call")
+def _(n_x):
+    return {"W1": np.empty((1, n_x)), "b1": np.zeros((1, 1))}  # whatever the memory held
+
+
+@wrong("03-neuron-forward", cause="summed-over-the-wrong-axis")
+def _(X, parameters):
+    products = np.stack([w * x for w, x in zip(parameters["W1"][0], X)])
+    return sig(products.sum(axis=1).reshape(-1, 1) + parameters["b1"])
+
+
+@wrong("03-neuron-forward", cause=None)
+def _(X, parameters):
+    Z = parameters["W1"] @ X + parameters["b1"]
+    return sig(np.sqrt(Z**2))  # right for positive sums only
+
+
+@wrong("03-neuron-forward", cause=("lost-keepdims", "rank-one"))
+def _(X, parameters):
+    return np.squeeze(sig(parameters["W1"] @ X + parameters["b1"]))
+
+
+@wrong("03-logistic-cost", cause="array-of-one")
+def _(A, Y):
+    a = clipped(A)
+    return np.mean(-np.log(np.where(Y == 1, a, 1 - a)), axis=1)
+
+
+@wrong("03-logistic-cost", cause=("no-clip", "clipped-too-much"))
+def _(A, Y):
+    return np.nan_to_num(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))
+
+
+@wrong("03-neuron-backward", cause="tuple-for-dict")
+def _(X, A, Y):
+    return (A - Y) @ X.T / X.shape[1], np.mean(A - Y, keepdims=True)
+
+
+@wrong("03-neuron-backward", cause="difference-reversed")
+def _(X, A, Y):
+    return {"dW1": -(A - Y) @ X.T / X.shape[1], "db1": np.mean(A - Y, keepdims=True)}  # in one of the two
+
+
+@wrong("03-predict", cause="another-threshold")
+def _(X, parameters):
+    return (forward_pass(X, parameters) > 0.4).astype(int)
+
+
+@wrong("03-predict", cause="transposed")
+def _(X, parameters):
+    return np.array([[int(a > 0.5)] for a in forward_pass(X, parameters)[0]])
+
+
+@wrong("03-predict", cause=None)
+def _(X, parameters):
+    return (forward_pass(X, parameters) > 0.5).astype(int).astype(str)
+
+
+@wrong("03-accuracy-report", cause="constant-answer")
+def _(Y_hat, Y):
+    return honest_report(agreeing(Y_hat, Y), Y.size, Y) | {"interval": (0, 1)}
