@@ -150,6 +150,7 @@ class EqualDict(dict):
         (EqualFloat(9.0), 0.5),
         (EqualDict(), {"a": ROW}),
     ],
+    ids=["number", "array", "in-list", "in-dict", "array-subclass", "float-subclass", "dict-subclass"],
 )
 def test_what_claims_to_be_equal_is_not(got, want):
     assert kind(got, want) is not None

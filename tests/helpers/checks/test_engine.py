@@ -315,7 +315,11 @@ class Equal:
         return Equal()
 
 
-@pytest.mark.parametrize("thing", [Equal(), [Equal()], {"W1": Equal()}, object(), lambda: 1, iter([1]), {1, 2}, b"x"])
+@pytest.mark.parametrize(
+    "thing",
+    [Equal(), [Equal()], {"W1": Equal()}, object(), lambda: 1, iter([1]), {1, 2}, b"x"],
+    ids=["equal", "in-list", "in-dict", "object", "function", "iterator", "set", "bytes"],
+)
 def test_an_object_that_claims_to_be_equal_gains_nothing(thing):
     for exercise_id in checks.exercises("03"):
         report = checks.run(exercise_id, lambda *args: thing, seed=0)
