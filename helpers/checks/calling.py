@@ -79,7 +79,10 @@ def call(function: Callable, args: Sequence[object], names: Sequence[str], sizes
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit too: exit() in a solution must not end the kernel
-            raised = _record(error, function)
+            try:
+                raised = _record(error, function)
+            except Exception:  # an error that fights being read
+                raised = Raised(values.type_name(error))
         try:
             answer = values.normalize(original)
         except Exception:

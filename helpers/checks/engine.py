@@ -118,8 +118,8 @@ class Examination:
             )
         try:
             signature = inspect.signature(self.function)
-        except (TypeError, ValueError):
-            return None  # some built-in functions have none to show; calling them will tell
+        except Exception:
+            return None  # some callables have none to show, or fight it; calling them will tell
         names = self.exercise.argument_names
         try:
             signature.bind(*names)

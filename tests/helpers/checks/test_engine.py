@@ -200,6 +200,27 @@ def test_an_error_is_named_with_its_type(function, cause, name):
     assert name in report.message
 
 
+class UnreadableError(Exception):
+    def __getattribute__(self, name):
+        raise RuntimeError("no")
+
+
+class Stubborn:
+    """A callable that cannot be looked into, and raises what cannot be looked into."""
+
+    def __getattribute__(self, name):
+        raise RuntimeError("no")
+
+    def __call__(self, X, parameters):
+        raise UnreadableError
+
+
+def test_what_cannot_be_looked_into_fails_all_the_same():
+    report = failing(Stubborn())
+    assert report.diagnosis == "raises-error"
+    assert "UnreadableError" in report.message
+
+
 def test_the_placeholder_of_the_notebook_is_not_written_yet():
     def neuron_forward(X, parameters):
         # YOUR CODE HERE
