@@ -78,7 +78,7 @@ def scaled(samples: Sequence[Sample], tolerance: Tolerance, path: tuple) -> list
     for s in samples:
         got, want = part(s.got, path), part(s.want, path)
         factor = _factor(got, want)
-        if factor is None:
+        if not factor:  # None or 0
             return []
         times_factor = values.normalize(values.map_leaves(lambda leaf, r=factor: np.asarray(leaf) * r, want))
         if not same(got, times_factor, tolerance):

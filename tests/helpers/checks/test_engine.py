@@ -458,3 +458,11 @@ def test_a_generator_argument_starts_the_same_for_reference_and_learner():
     assert right.passed, right.message
     again = engine.Examination(exercise, lambda n, rng: (rng.normal(), rng.normal(size=(n, 1)))[1], 0, "en").report()
     assert not again.passed
+
+
+def test_an_answer_of_zeros_is_no_factor():
+    """Found by the slow test: m divided by a factor of 0."""
+    report = failing(lambda X, A, Y: {"dW1": np.zeros((1, len(X))), "db1": np.zeros((1, 1))}, "03-neuron-backward")
+    assert report.diagnosis is not None
+    only_some = lambda X, A, Y: {"dW1": (A - Y) @ X.T * (X.shape[1] > 1), "db1": np.zeros((1, 1))}  # noqa: E731
+    assert "db1" in failing(only_some, "03-neuron-backward").message
