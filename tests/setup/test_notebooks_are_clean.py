@@ -1,10 +1,15 @@
 """Are the committed notebooks without outputs, with stable cell ids and the one kernel name?"""
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted([*(ROOT / "notebooks").rglob("*.ipynb"), *(ROOT / "assignments" / "source").rglob("*.ipynb")])
@@ -30,3 +35,19 @@ def test_is_clean(path):
         if cell.cell_type == "code":
             assert not cell.outputs, f"{cell.id} has outputs; nbstripout takes them away"
             assert cell.execution_count is None
+
+
+def test_the_hook_at_commits_is_local_and_leaves_clean_notebooks_alone(tmp_path):
+    """It strips outputs and counts, and keeps ids."""
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [repository["repo"] for repository in config["repos"]] == ["local"]
+    [hook] = [hook for hook in config["repos"][0]["hooks"] if hook["id"] == "nbstripout"]
+    arguments = hook["entry"].split()[1:]
+    copies = [Path(shutil.copy(path, tmp_path / f"{k}.ipynb")) for k, path in enumerate(NOTEBOOKS)]
+    dirty = nbformat.read(copies[0], as_version=4)
+    code = next(cell for cell in dirty.cells if cell.cell_type == "code")
+    code.update(execution_count=7, outputs=[nbformat.v4.new_output("stream", text="an output")])
+    nbformat.write(dirty, copies[0])
+    subprocess.run([sys.executable, "-m", "nbstripout", *arguments, *copies], check=True)
+    for path, copy in zip(NOTEBOOKS, copies, strict=True):
+        assert json.loads(copy.read_text(encoding="utf-8")) == json.loads(path.read_text(encoding="utf-8")), path
