@@ -4,11 +4,13 @@ import ast
 import importlib.util
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -233,6 +235,11 @@ def test_lab_starts_offline_on_the_workspace_with_the_courses_kernel_and_setting
         assert overrides["schema"]["properties"]["fetchNews"]["default"] == "false"
         listing = answer_of(f"http://localhost:{port}/api/contents/notebooks")
         assert "03_one_neuron.ipynb" in {entry["name"] for entry in listing["content"]}
+        disabled = page_config(f"http://localhost:{port}/lab")["disabledExtensions"]
+        assert "@jupyter/nbgrader:formgrader" in disabled
+        assert "@jupyter/nbgrader:validate-assignment" not in disabled
+        assert status(f"http://localhost:{port}/formgrader") == 404
+        assert status(f"http://localhost:{port}/assignments/validate") != 404
     finally:
         process.terminate()
         process.communicate(timeout=60)
@@ -252,6 +259,22 @@ def answer_of(url, process=None, patience=60):
                 said = process.stdout.read() if process and process.poll() is not None else ""
                 pytest.fail(f"{url} does not answer. {said}")
             time.sleep(0.2)
+
+
+def page_config(url):
+    """What the page tells the front end."""
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=10) as answer:
+        html = answer.read().decode()
+    return json.loads(re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', html, re.DOTALL)[1])
+
+
+def status(url):
+    """The code of the server's answer."""
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=10) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def test_the_start_page_is_opened_where_there_is_one(tmp_path):
