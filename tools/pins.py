@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> None:
 
     course_file, tests_file = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
     course = compiled(uv, course_file, [], *arguments)
-    everything = compiled(uv, tests_file, [*course, *FIXED_FOR_TESTS], "--extra", "test", *arguments)
+    everything = compiled(uv, tests_file, [*course, *FIXED_FOR_TESTS], "--all-extras", *arguments)
     beside = [line for line in everything if line not in course and not LEFT_TO_TORCH.match(line)]
 
     course_file.write_text(COURSE_HEADER + "\n".join(course) + "\n", encoding="utf-8", newline="\n")

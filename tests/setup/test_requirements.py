@@ -17,9 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 RANGES = {canonicalize_name(r.name): r.specifier for r in map(Requirement, PROJECT["dependencies"])}
-TEST_RANGES = {
-    canonicalize_name(r.name): r.specifier for r in map(Requirement, PROJECT["optional-dependencies"]["test"])
-}
+EXTRAS = [line for extra in PROJECT["optional-dependencies"].values() for line in extra]
+TEST_RANGES = {canonicalize_name(r.name): r.specifier for r in map(Requirement, EXTRAS)}
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
