@@ -6,13 +6,18 @@ over one another; `show` puts the result on the page with its alternative text.
 
 from helpers.plots.classes import decision_boundary, mark_wrong, probability_surface, scatter
 from helpers.plots.curves import activation, cost_curve, curve
+from helpers.plots.grids import array_equation, array_image, array_sums
 from helpers.plots.neuron import neuron_diagram
 from helpers.plots.page import show
 from helpers.plots.penguins import penguin_axes
 from helpers.plots.style import axes
+from helpers.plots.timings import timings
 
 __all__ = [
     "activation",
+    "array_equation",
+    "array_image",
+    "array_sums",
     "axes",
     "cost_curve",
     "curve",
@@ -23,4 +28,5 @@ __all__ = [
     "probability_surface",
     "scatter",
     "show",
+    "timings",
 ]
