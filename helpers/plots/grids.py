@@ -92,6 +92,7 @@ def array_image(array: np.ndarray, ax: Axes, title: str = "") -> Axes:
     ax.imshow(array, cmap="gray_r", interpolation="nearest")
     ax.set(xticks=[], yticks=[], title=title)
     ax.grid(visible=False)
+    ax.spines[:].set(visible=True, color=FAINT)
     return ax
 
 
