@@ -86,6 +86,7 @@ FORWARD = Exercise(
     points=2,
     reference=neuron_forward,
     cases=forward_cases,
+    may_use=("activations.sigmoid",),
     examples=[((X3, PARAMETERS), np.array([[0.5249792, 0.5866176, 0.8909032]]))],
     misconceptions={
         "forgot-bias": lambda X, p: sigmoid(p["W1"] @ X),
@@ -462,6 +463,7 @@ FIT = Exercise(
     points=3,
     reference=fit_neuron,
     cases=fit_cases,
+    may_use=("activations.sigmoid",),
     examples=[
         (
             (np.array([[0.0, 1.0, 2.0]]), np.array([[0.0, 1.0, 1.0]]), 2, 0.6),
@@ -540,6 +542,7 @@ PREDICT = Exercise(
     points=1,
     reference=predict,
     cases=predict_cases,
+    may_use=("activations.sigmoid",),
     examples=[
         (
             (np.array([[0.0, 0.5, 0.6, 3.0]]), {"W1": np.array([[2.0]]), "b1": np.array([[-1.0]])}),

@@ -343,6 +343,7 @@ FORWARD = Exercise(
     points=2,
     reference=hidden_forward,
     cases=forward_cases,
+    may_use=("activations.sigmoid", "activations.tanh"),
     examples=[
         (
             (X3, PARAMETERS),
@@ -794,6 +795,7 @@ FIT = Exercise(
     points=3,
     reference=fit_hidden,
     cases=fit_cases,
+    may_use=("activations.sigmoid", "activations.tanh"),
     examples=[
         (
             (X3, Y3, PARAMETERS, 2, 0.5),
@@ -896,6 +898,7 @@ PREDICT = Exercise(
     points=1,
     reference=predict_hidden,
     cases=predict_cases,
+    may_use=("activations.sigmoid", "activations.tanh"),
     examples=[
         (
             (

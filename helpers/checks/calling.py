@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks import values
+from helpers.checks.borrowing import Watch
 
 LONGEST_TEXT = 400
 
@@ -56,10 +57,16 @@ class _Swallow(io.TextIOBase):
         return len(text)
 
 
-def call(function: Callable, args: Sequence[object], names: Sequence[str], sizes: Iterable[int] = ()) -> Outcome:
+def call(
+    function: Callable,
+    args: Sequence[object],
+    names: Sequence[str],
+    sizes: Iterable[int] = (),
+    watch: Watch | None = None,
+) -> Outcome:
     """Call function(*args) on copies. Only KeyboardInterrupt passes through: a learner may want to stop a long check.
 
-    sizes: of the arrays in the answer, in entries; see _leave_dirt.
+    sizes: of the arrays in the answer, in entries; see _leave_dirt.  watch: of what the function enters.
 
     Warnings and floating-point flags are silenced, also where they were turned into errors: a warning is no mistake.
     """
@@ -75,7 +82,8 @@ def call(function: Callable, args: Sequence[object], names: Sequence[str], sizes
     ):
         warnings.simplefilter("ignore")
         try:
-            original = function(*given)
+            with watch.over(given) if watch else contextlib.nullcontext():
+                original = function(*given)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit too: exit() in a solution must not end the kernel

@@ -1,12 +1,14 @@
 """Runs one check: calls the learner's function on fresh inputs, gathers what is wrong, asks why, writes the report."""
 
 import inspect
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from helpers.checks import diagnosis, registry, texts, values
+from helpers.checks.borrowing import Watch, told_by
 from helpers.checks.calling import Outcome, call
 from helpers.checks.compare import Difference, Tolerance, compare, precision
 from helpers.checks.exercise import Args, Exercise, Finding
@@ -16,18 +18,21 @@ from helpers.checks.report import Report, Writer, distinct
 ENOUGH_FAILURES = 12
 
 
-def run(exercise_id: str, function: Callable, *, seed: int | None = None, language: str = "en") -> Report:
+def run(
+    exercise_id: str, function: Callable, *, seed: int | None = None, language: str = "en", watch: bool = True
+) -> Report:
     """Check a function against an exercise.
 
     function: the learner's; always called by position.  seed: None draws a new one; the report holds it.
-    language: of the message, where there is a translation.
+    language: of the message, where there is a translation.  watch: False lets the function call the course's own code,
+    for tests of the checks themselves; see borrowing.py.
     Returns a Report. Raises ValueError for an unknown exercise, and nothing else: an error of the check's own gives a
     report with `broken`, which passes nobody and blames nobody.
     """
     exercise = registry.find(exercise_id, language)
     seed = int(np.random.SeedSequence().generate_state(1)[0]) if seed is None else int(seed)
     try:
-        return Examination(exercise, function, seed, language).report()
+        return Examination(exercise, function, seed, language, watch).report()
     except Exception as error:
         text = texts.engine(
             "frame", "broken", language, id=exercise.id, seed=seed, error=f"{type(error).__name__}: {error}"
@@ -68,8 +73,12 @@ class Caller:
 class Examination:
     """One function under one exercise with one seed."""
 
-    def __init__(self, exercise: Exercise, function: Callable, seed: int, language: str) -> None:
+    def __init__(
+        self, exercise: Exercise, function: Callable, seed: int, language: str = "en", watch: bool = True
+    ) -> None:
         self.exercise, self.function, self.seed = exercise, function, seed
+        rules = exercise.may_use, exercise.function_name, registry.text_file(exercise)
+        self.watch = Watch(*rules) if watch else None
         own = texts.load(registry.text_file(exercise), language)[exercise.id]
         self.writer = Writer(exercise, own, language)
         self.streams = np.random.SeedSequence(seed).spawn(3)
@@ -103,7 +112,7 @@ class Examination:
             yield not_callable
             return
         seen = set()
-        for finding in self._all_findings():
+        for finding in itertools.chain(self._all_findings(), self._borrowed()):
             if finding.id not in seen:
                 seen.add(finding.id)
                 yield self._with_text(finding)
@@ -142,6 +151,11 @@ class Examination:
         yield from self._repeated(outcomes)
         yield from self._properties()
 
+    def _borrowed(self) -> Iterator[Finding]:
+        name = self.watch and (self.watch.borrowed or told_by(self.function))
+        if name:
+            yield Finding("borrowed", {"name": name}, cause="borrowed")
+
     def _cases(self) -> Iterator[tuple[Args, object]]:
         """The worked examples, fresh cases, and some of those again in float32."""
         for args, answer in self.exercise.examples:
@@ -163,7 +177,7 @@ class Examination:
     def compare_call(self, args: Args, want: object, exact: bool) -> Iterator[Finding]:
         """Call the function once and yield what is wrong with this one call."""
         sizes = [leaf.size for leaf in values.leaves(want) if isinstance(leaf, np.ndarray)]
-        self.last = outcome = call(self.function, args, self.exercise.argument_names, sizes)
+        self.last = outcome = call(self.function, args, self.exercise.argument_names, sizes, self.watch)
         if outcome.raised:
             yield self._raised(args, outcome)
             return

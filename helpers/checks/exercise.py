@@ -44,6 +44,8 @@ class Exercise:
     compare_values: False where many answers are right (a random start, a shuffle): then only forms are compared and
         properties judge the numbers.
     keeps_float32: True where the task demands that float32 arguments give float32 arrays.
+    may_use: what of the helpers the function may call, such as "evaluation" or "activations.sigmoid"; see borrowing.py
+        for what it may always call.
     float32: False where arguments in float32 make no sense.
     tolerance: how near is right, for float64.
     """
@@ -59,6 +61,7 @@ class Exercise:
     compare_values: bool = True
     keeps_float32: bool = False
     float32: bool = True
+    may_use: Sequence[str] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
 
     @property
@@ -71,5 +74,8 @@ class Exercise:
 
 
 def count_examples(args: Args) -> int | None:
-    """m: the columns of the first matrix among the arguments; None where there is none."""
-    return next((arg.shape[1] for arg in args if isinstance(arg, np.ndarray) and arg.ndim == 2), None)
+    """m, from the first array that tells: the columns of a matrix (n, m), or how many images a stack (m, h, w) or
+    (m, h, w, channels) holds; None where there is neither.
+    """
+    arrays = (arg for arg in args if isinstance(arg, np.ndarray) and arg.ndim in (2, 3, 4))
+    return next((array.shape[1 if array.ndim == 2 else 0] for array in arrays), None)

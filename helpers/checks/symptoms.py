@@ -125,7 +125,11 @@ def _draw_columns(args: Args, m: int, columns: np.ndarray) -> Args:
     """Other valid arguments of the same shapes: the examples of these, some twice and some not at all."""
 
     def draw(leaf: object) -> object:
-        return leaf[:, columns] if isinstance(leaf, np.ndarray) and leaf.ndim == 2 and leaf.shape[1] == m else leaf
+        if not isinstance(leaf, np.ndarray):
+            return leaf
+        if leaf.ndim in (3, 4) and leaf.shape[0] == m:  # a stack of images
+            return leaf[columns]
+        return leaf[:, columns] if leaf.ndim == 2 and leaf.shape[1] == m else leaf
 
     return tuple(draw(arg) for arg in args)
 

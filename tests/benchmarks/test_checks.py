@@ -1,5 +1,6 @@
 """Do the published figures of the checks stand in the README as measured, and does the command hold its bars?"""
 
+import numpy as np
 import pytest
 
 from benchmarks import checks as benchmark
@@ -58,9 +59,7 @@ def test_each_kind_of_misjudgement_is_counted():
 
 
 def REFERENCE(n_x):
-    from helpers.checks import registry
-
-    return registry.find("03-initialize-neuron").reference(n_x)
+    return {"W1": np.zeros((1, n_x)), "b1": np.zeros((1, 1))}
 
 
 def test_every_implementation_belongs_to_an_exercise():

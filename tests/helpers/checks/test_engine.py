@@ -14,8 +14,14 @@ from helpers.checks.calling import Raised
 from helpers.checks.exercise import Exercise, Finding
 
 FORWARD = registry.find("03-neuron-forward")
-STEP = registry.find("03-gradient-step")
-forward, step = FORWARD.reference, STEP.reference
+
+
+def forward(X, parameters):
+    return 1 / (1 + np.exp(-(parameters["W1"] @ X + parameters["b1"])))
+
+
+def step(parameters, grads, rate):
+    return {name: value - rate * grads[f"d{name}"] for name, value in parameters.items()}
 
 
 def run(function, exercise_id="03-neuron-forward", seed=0):
