@@ -11,11 +11,13 @@ How to add an exercise: README.md in this folder.
 from collections.abc import Callable
 
 from helpers.checks import texts
+from helpers.checks.carry import carry
 from helpers.checks.engine import run
+from helpers.checks.keep import keep
 from helpers.checks.registry import every, find
 from helpers.checks.report import Report
 
-__all__ = ["CheckBroken", "CheckFailed", "Report", "check", "exercises", "run"]
+__all__ = ["CheckBroken", "CheckFailed", "Report", "carry", "check", "exercises", "keep", "run"]
 
 
 class _MessageError(Exception):
