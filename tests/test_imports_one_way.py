@@ -16,20 +16,23 @@ ROOT = Path(__file__).parents[1]
 NUMERIC = {"numpy"}
 SUPPORT = {"validation", "memory"}
 LAYERS = SUPPORT | {"activations"}
-NETWORK = LAYERS | {"layers", "costs"}
+NETWORK = LAYERS | {"layers", "costs", "regularization"}
 ROOMS = {
     "validation": (set(), NUMERIC),
     "memory": (set(), NUMERIC),
     "activations": (SUPPORT, NUMERIC),
     "costs": (SUPPORT, NUMERIC),
     "layers": (LAYERS, NUMERIC),
+    "regularization": (SUPPORT, NUMERIC),
     "network": (NETWORK, NUMERIC),
     "optimizers": (SUPPORT, NUMERIC),
-    "training": (NETWORK | {"network", "optimizers"}, NUMERIC),
+    "schedules": (SUPPORT, NUMERIC),
+    "batches": (SUPPORT, NUMERIC),
+    "training": (NETWORK | {"network", "optimizers", "schedules", "batches"}, NUMERIC),
     "gradient_check": (set(), NUMERIC),
     "evaluation": (set(), NUMERIC),
     "brain": (set(), NUMERIC),
-    "data": (set(), NUMERIC | {"sklearn"}),
+    "data": (set(), NUMERIC | {"sklearn", "PIL"}),
     # cycler is part of Matplotlib's own interface; IPython hands a finished picture to the notebook.
     "plots": (set(), NUMERIC | {"matplotlib", "cycler", "IPython"}),
     "checks": ({"gradient_check"}, NUMERIC),
@@ -119,11 +122,12 @@ def test_every_room_on_disk_has_its_line_and_no_circle_is_allowed():
 
 
 FOREIGN = {"matplotlib", "sklearn", "scipy", "torch", "pandas", "IPython", "ipywidgets", "tqdm"}
+FOREIGN |= {"PIL", "nitime", "skimage"}
 
 
 def test_the_numeric_core_and_data_load_with_numpy_alone():
     """What is only said in import lines is shown by running them, in a process of its own."""
-    rooms = [room for room, (_, packages) in ROOMS.items() if packages <= NUMERIC | {"sklearn"}]
+    rooms = [room for room, (_, packages) in ROOMS.items() if packages <= NUMERIC | {"sklearn", "PIL"}]
     rooms = [
         room for room in rooms if list((ROOT / "helpers").glob(f"{room}.py")) or (ROOT / "helpers" / room).is_dir()
     ]
@@ -151,7 +155,7 @@ def test_the_numeric_core_and_data_load_with_numpy_alone():
         ("helpers/evaluation.py", "from sklearn.metrics import accuracy_score", "evaluation may use numpy"),
         ("helpers/brain/neuron.py", "from helpers.activations import sigmoid", "brain may import nothing"),
         ("helpers/data/moons.py", "from ..evaluation import accuracy", "imports helpers.evaluation.accuracy: data may"),
-        ("helpers/data/moons.py", "import pandas as pd", "data may use numpy, sklearn beside"),
+        ("helpers/data/moons.py", "import pandas as pd", "data may use PIL, numpy, sklearn beside"),
         ("helpers/plots/curves.py", "from helpers.data import penguins", "plots may import nothing of helpers"),
         ("helpers/plots/curves.py", "from sklearn.datasets import load_digits", "plots may use"),
         ("helpers/checks/a03.py", "from helpers import network", "checks may import gradient_check"),

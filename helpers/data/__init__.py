@@ -9,9 +9,11 @@ from helpers.data.digit_pairs import digit_pairs
 from helpers.data.digits import digits
 from helpers.data.fashion import fashion
 from helpers.data.flower import flower
+from helpers.data.locust import locust
 from helpers.data.moons import moons
 from helpers.data.one_hot import one_hot
 from helpers.data.penguins import penguins
+from helpers.data.photo_patches import photo_patches
 from helpers.data.spirals import spirals
 from helpers.data.split import split
 from helpers.data.standardize import standardize
@@ -22,9 +24,11 @@ __all__ = [
     "digits",
     "fashion",
     "flower",
+    "locust",
     "moons",
     "one_hot",
     "penguins",
+    "photo_patches",
     "spirals",
     "split",
     "standardize",
