@@ -6,12 +6,16 @@ over one another; `show` puts the result on the page with its alternative text.
 
 from helpers.plots.classes import decision_boundary, mark_wrong, probability_surface, scatter
 from helpers.plots.curves import activation, cost_curve, curve
+from helpers.plots.error_curve import error_curve
+from helpers.plots.graph import computation_graph
+from helpers.plots.diagram import network_diagram
 from helpers.plots.grids import array_equation, array_image, array_sums
 from helpers.plots.neuron import neuron_diagram
 from helpers.plots.page import show
 from helpers.plots.penguins import penguin_axes
 from helpers.plots.style import axes
 from helpers.plots.timings import timings
+from helpers.plots.years import over_years
 
 __all__ = [
     "activation",
@@ -19,11 +23,15 @@ __all__ = [
     "array_image",
     "array_sums",
     "axes",
+    "computation_graph",
     "cost_curve",
     "curve",
     "decision_boundary",
+    "error_curve",
     "mark_wrong",
+    "network_diagram",
     "neuron_diagram",
+    "over_years",
     "penguin_axes",
     "probability_surface",
     "scatter",
