@@ -6,9 +6,9 @@ over one another; `show` puts the result on the page with its alternative text.
 
 from helpers.plots.classes import decision_boundary, mark_wrong, probability_surface, scatter
 from helpers.plots.curves import activation, cost_curve, curve
+from helpers.plots.diagram import network_diagram
 from helpers.plots.error_curve import error_curve
 from helpers.plots.graph import computation_graph
-from helpers.plots.diagram import network_diagram
 from helpers.plots.grids import array_equation, array_image, array_sums
 from helpers.plots.neuron import neuron_diagram
 from helpers.plots.page import show
