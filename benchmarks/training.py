@@ -3,6 +3,9 @@
 A step is forward pass, cost as a float, backward pass and update, on the same network, data and dtype, with every
 library free to use all cores. The bare products are those that no step can do without: W A for each layer forward, and
 for each layer dZ Aᵀ and (but for the first) Wᵀ dZ backward, into arrays that are there already.
+
+The second table has the ways to train that lesson 10 adds, ours beside PyTorch alone: its optimizers, and L2 with
+dropout. PyTorch's weight decay adds nothing to the cost, where ours adds the penalty.
 """
 
 import sys
@@ -15,7 +18,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from benchmarks import common
-from helpers import network, training
+from helpers import network, optimizers, training
 
 NETWORKS = {  # layer sizes, number of examples
     "[12288,20,7,5,1] m=209": ([12288, 20, 7, 5, 1], 209),
@@ -25,6 +28,9 @@ NETWORKS = {  # layer sizes, number of examples
 }
 TORCH_AT_LEAST = {"[64,64,32,10] m=64": 3.0, "[2,4,1] m=400": 3.0}
 BARE_AT_MOST = {"[12288,20,7,5,1] m=209": 1.15, "[784,256,128,10] m=128": 1.35}
+WAYS = ("momentum", "rmsprop", "adam", "L2 and dropout")
+TRAINED_WELL = ("[64,64,32,10] m=64", "[784,256,128,10] m=128")
+L2, KEEP_PROB = 0.1, 0.8
 LEARNING_RATE = 1e-4  # small, so that the network stays far from fitting noise: vanishing numbers are slow numbers
 
 
@@ -36,12 +42,21 @@ def problem(sizes: list[int], m: int, dtype: type) -> tuple[np.ndarray, np.ndarr
     return X, Y.astype(dtype), network.initialize(sizes, rng, dtype=dtype)
 
 
-def ours(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters) -> Callable[[], float]:
-    step = training.Step(parameters, LEARNING_RATE, "relu", "sigmoid" if len(Y) == 1 else "softmax")
+def ours(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters, way: str = "plain") -> Callable[[], float]:
+    rule = optimizers.OPTIMIZERS[way if way in optimizers.OPTIMIZERS else "gradient_descent"]
+    regularized = {"l2": L2, "m": X.shape[1], "keep_prob": KEEP_PROB, "rng": np.random.default_rng(0)}
+    step = training.Step(
+        parameters,
+        LEARNING_RATE,
+        "relu",
+        "sigmoid" if len(Y) == 1 else "softmax",
+        rule,
+        **(regularized if way == "L2 and dropout" else {}),
+    )
     return lambda: step(X, Y)
 
 
-def pytorch(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters) -> Callable[[], float]:
+def pytorch(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters, way: str = "plain") -> Callable[[], float]:
     inputs = torch.from_numpy(np.ascontiguousarray(X.T))
     modules = []
     for l in range(1, len(parameters) // 2 + 1):
@@ -51,21 +66,37 @@ def pytorch(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters) -> Cal
             linear.weight.copy_(torch.from_numpy(parameters[f"W{l}"]))
             linear.bias.zero_()
         modules += [linear, torch.nn.ReLU()]
-    model = torch.nn.Sequential(*modules[:-1])
+        if way == "L2 and dropout":
+            modules.append(torch.nn.Dropout(1 - KEEP_PROB))
+    model = torch.nn.Sequential(*modules[: modules.index(linear) + 1])
     if len(Y) == 1:
         cost, labels = torch.nn.BCEWithLogitsLoss(), torch.from_numpy(np.ascontiguousarray(Y.T))
     else:
         cost, labels = torch.nn.CrossEntropyLoss(), torch.from_numpy(Y.argmax(axis=0))
-    sgd = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
+    optimizer = _torch_optimizer(model, way, X.shape[1])
 
     def step() -> float:
-        sgd.zero_grad()
+        optimizer.zero_grad()
         J = cost(model(inputs), labels)
         J.backward()
-        sgd.step()
+        optimizer.step()
         return J.item()
 
     return step
+
+
+def _torch_optimizer(model: torch.nn.Module, way: str, m: int) -> torch.optim.Optimizer:
+    if way == "adam":
+        return torch.optim.Adam(model.parameters(), LEARNING_RATE)
+    if way == "rmsprop":
+        return torch.optim.RMSprop(model.parameters(), LEARNING_RATE)
+    if way == "momentum":
+        return torch.optim.SGD(model.parameters(), LEARNING_RATE * (1 - 0.9), momentum=0.9)
+    if way == "plain":
+        return torch.optim.SGD(model.parameters(), LEARNING_RATE)
+    weights = [p for name, p in model.named_parameters() if name.endswith("weight")]
+    biases = [p for name, p in model.named_parameters() if name.endswith("bias")]
+    return torch.optim.SGD([{"params": weights, "weight_decay": L2 / m}, {"params": biases}], LEARNING_RATE)
 
 
 def scikit_learn(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters) -> Callable[[], object]:
@@ -162,6 +193,21 @@ def main() -> int:
                 )
     headers = ["µs a step (median)", *CONTENDERS, "PyTorch/ours", "sklearn/ours", "textbook/ours", "ours/products"]
     common.print_table(headers, rows)
+    rows = []
+    for name in TRAINED_WELL:
+        for dtype in (np.float64, np.float32):
+            for way in WAYS:
+                problem_here = problem(*NETWORKS[name], dtype)
+                steps = {"ours": ours(*problem_here, way), "PyTorch": pytorch(*problem_here, way)}
+                times = common.interleaved(steps, rounds=args.rounds)
+                key = f"{way}, {name} {np.dtype(dtype).name}"
+                ratio = common.ratios(times, "ours")["PyTorch"]
+                medians = {who: 1e6 * common.median(t) for who, t in times.items()}
+                figures[key] = {"microseconds": medians, "ratios": {"PyTorch": ratio}}
+                rows.append([key, *(f"{microseconds:.0f}" for microseconds in medians.values()), f"{ratio:.2f}"])
+                bars.append(common.Bar(f"PyTorch / ours, {key}", ratio, at_least=1.0))
+    print()
+    common.print_table(["µs a step (median)", "ours", "PyTorch", "PyTorch/ours"], rows)
     return common.finish(args, figures, bars)
 
 

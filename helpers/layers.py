@@ -19,13 +19,14 @@ from helpers.validation import check_choice, check_matrix, check_parameter
 
 
 class Cache(NamedTuple):
-    """What the backward pass needs again of a layer's forward pass."""
+    """What the backward pass needs again of a layer's forward pass; the mask only where dropout was used after it."""
 
     A_prev: np.ndarray
     W: np.ndarray
     Z: np.ndarray
     A: np.ndarray
     activation: str
+    mask: np.ndarray | None = None
 
 
 def linear_forward(A_prev: np.ndarray, W: np.ndarray, b: np.ndarray, memory: Memory | Fresh = FRESH) -> np.ndarray:

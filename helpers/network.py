@@ -11,7 +11,16 @@ from helpers.activations import ACTIVATIONS
 from helpers.costs import cross_entropy_from_Z, softmax_cross_entropy, squared_error
 from helpers.layers import Cache, activation_backward, input_backward, layer_forward, linear_backward
 from helpers.memory import FRESH, Fresh, Memory
-from helpers.validation import check_choice, check_count, check_labels, check_matrix, check_parameters, check_positive
+from helpers.regularization import dropout_backward, dropout_forward
+from helpers.validation import (
+    check_choice,
+    check_count,
+    check_labels,
+    check_matrix,
+    check_parameters,
+    check_positive,
+    check_probability,
+)
 
 Parameters = dict[str, np.ndarray]
 OUTPUTS = ("sigmoid", "softmax", "identity")
@@ -51,21 +60,29 @@ def forward(
     hidden: str = "relu",
     output: str = "sigmoid",
     memory: Memory | Fresh = FRESH,
+    *,
+    keep_prob: float = 1.0,
+    rng: np.random.Generator | None = None,
 ) -> tuple[np.ndarray, list[Cache]]:
     """A[l] = g(W[l] A[l-1] + b[l]) for l = 1..L, from A[0] = X (n_x, m) to A[L] (n_y, m).
 
-    Returns A[L] and the caches of the layers, in order. ValueError where shapes do not chain, numbers are not finite or
-    an activation is unknown.
+    Returns A[L] and the caches of the layers, in order. With keep_prob below 1 the units of the hidden layers are
+    dropped at random, drawn by rng, for training only. ValueError where shapes do not chain, numbers are not finite, an
+    activation is unknown, or keep_prob or rng does not fit.
     """
     if memory is FRESH:
         check_choice("hidden", hidden, tuple(ACTIVATIONS))
         check_choice("output", output, OUTPUTS)
+        check_probability("keep_prob", keep_prob)
         check_matrix("X", X, wanted="(n_x, m)")
         check_parameters(parameters, n_x=X.shape[0])
     A, caches, L = X, [], len(parameters) // 2
     for l in range(1, L + 1):
         activation = output if l == L else hidden
         A, cache = layer_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], activation, memory[l])
+        if keep_prob != 1 and l < L:
+            A, mask = dropout_forward(A, keep_prob, rng, memory[l])
+            cache = cache._replace(mask=mask)
         caches.append(cache)
     return A, caches
 
@@ -97,6 +114,8 @@ def backward(Y: np.ndarray, caches: list[Cache], memory: Memory | Fresh = FRESH)
         cache = caches[l - 1]
         if l < L:
             dA = input_backward(dZ, caches[l], memory[l + 1])
+            if cache.mask is not None:
+                dA = dropout_backward(dA, cache.mask, memory[l])
             dZ = activation_backward(dA, cache, memory[l])
         grads[f"dW{l}"], grads[f"db{l}"] = linear_backward(dZ, cache, memory[l])
     return grads

@@ -97,6 +97,14 @@ def check_parameters(parameters: dict[str, np.ndarray], n_x: int | None = None) 
         previous = W.shape[0]
 
 
+def check_grads(parameters: dict[str, np.ndarray], grads: dict[str, np.ndarray]) -> None:
+    """A gradient for every parameter, of its shape; the parameters have been checked."""
+    for name, value in parameters.items():
+        if f"d{name}" not in grads:
+            raise ValueError(f"grads has no d{name}, but the gradient of every parameter is needed.")
+        check_matrix(f"d{name}", grads[f"d{name}"], *value.shape, f"the shape of {name}")
+
+
 def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
     """One of the given names."""
     if value not in choices:
@@ -113,3 +121,27 @@ def check_count(name: str, value: int) -> None:
     """A whole number of at least one, such as a number of steps or of units."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
         raise ValueError(f"{name} is {value!r}, but a whole number of at least 1 is needed.")
+
+
+def check_not_negative(name: str, value: float) -> None:
+    """A finite number, zero or above, such as the weight of a penalty."""
+    if isinstance(value, bool) or not np.isscalar(value) or not np.isreal(value) or not 0 <= value < np.inf:
+        raise ValueError(f"{name} is {value!r}, but a finite number of at least 0 is needed.")
+
+
+def check_share(name: str, value: float) -> None:
+    """A number from 0 to below 1, such as the weight of what was before in a running mean."""
+    if isinstance(value, bool) or not np.isscalar(value) or not np.isreal(value) or not 0 <= value < 1:
+        raise ValueError(f"{name} is {value!r}, but a number from 0 to below 1 is needed.")
+
+
+def check_probability(name: str, value: float) -> None:
+    """A number above 0, at most 1, such as the probability to keep a unit."""
+    if isinstance(value, bool) or not np.isscalar(value) or not np.isreal(value) or not 0 < value <= 1:
+        raise ValueError(f"{name} is {value!r}, but a number above 0 and at most 1 is needed.")
+
+
+def check_generator(name: str, rng: np.random.Generator, why: str) -> None:
+    """A random generator, handed over and not made here; `why` says what is drawn."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"{name} is {rng!r}, but {why}: pass np.random.default_rng(…).")

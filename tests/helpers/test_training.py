@@ -1,12 +1,13 @@
 """Does training do what its formulas say, step by step, and say so when it cannot go on?"""
 
+from functools import partial
 from itertools import chain
 
 import numpy as np
 import pytest
 import torch
 
-from helpers import network, optimizers, training
+from helpers import network, optimizers, regularization, schedules, training
 
 
 def problem(rng, n_x=3, m=40, dtype=np.float64):
@@ -50,6 +51,92 @@ def test_agrees_with_torch_after_a_hundred_steps():
         sgd.step()
     for name, value in p.items():
         np.testing.assert_allclose(result.parameters[name], value.detach().numpy(), rtol=1e-10, atol=1e-12)
+
+
+def plain_loop(X, Y, parameters, rule, rates, l2=0.0, masks=None, hidden="tanh"):
+    """Training written with the pure functions alone: what `train` must come to."""
+    state = {}
+    for alpha in rates:
+        caches = network.forward(X, parameters, hidden, **(masks or {}))[1]
+        grads = regularization.l2_backward(parameters, network.backward(Y, caches), l2, X.shape[1])
+        parameters, state = rule(parameters, grads, state, alpha)
+    return parameters
+
+
+@pytest.mark.parametrize("name", [*optimizers.OPTIMIZERS])
+def test_every_way_equals_the_pure_functions(name):
+    rng = np.random.default_rng()
+    X, Y = problem(rng)
+    parameters = network.initialize([3, 5, 4, 1], rng)
+    schedule = schedules.exponential(0.1, 0.5, every=10)
+    seed = int(rng.integers(1000))
+    result = training.train(
+        X, Y, parameters, learning_rate=schedule, steps=20, hidden="tanh", optimizer=name, l2=0.3, keep_prob=0.7,
+        rng=np.random.default_rng(seed),
+    )  # fmt: skip
+    expected = plain_loop(
+        X, Y, parameters, optimizers.OPTIMIZERS[name], [schedule(k) for k in range(20)], 0.3,
+        {"keep_prob": 0.7, "rng": np.random.default_rng(seed)},
+    )  # fmt: skip
+    for key, value in expected.items():
+        np.testing.assert_allclose(result.parameters[key], value, rtol=1e-9, atol=1e-11)
+
+
+def test_an_optimizer_may_come_with_settings_of_its_own():
+    rng = np.random.default_rng()
+    X, Y = problem(rng)
+    parameters, rule = network.initialize([3, 2, 1], rng), partial(optimizers.momentum, beta=0.3)
+    result = training.train(X, Y, parameters, learning_rate=0.2, steps=9, hidden="tanh", optimizer=rule)
+    expected = plain_loop(X, Y, parameters, rule, [0.2] * 9)
+    np.testing.assert_allclose(result.parameters["W1"], expected["W1"], rtol=1e-10)
+
+
+def test_adam_on_a_network_with_weight_decay_agrees_with_torch():
+    """PyTorch's weight decay λ / m on the weights is our L2; ten classes, a softmax and mini-batches of all columns."""
+    rng = np.random.default_rng()
+    X, classes = rng.normal(size=(6, 50)), rng.integers(0, 4, 50)
+    parameters = network.initialize([6, 8, 4], rng)
+    result = training.train(
+        X, np.eye(4)[:, classes], parameters, learning_rate=0.01, steps=60, output="softmax", optimizer="adam", l2=0.5
+    )
+    p = {name: torch.from_numpy(value.copy()).requires_grad_() for name, value in parameters.items()}
+    groups = [
+        {"params": [p["W1"], p["W2"]], "weight_decay": 0.5 / 50},
+        {"params": [p["b1"], p["b2"]], "weight_decay": 0},
+    ]
+    adam = torch.optim.Adam(groups, lr=0.01)
+    for k in range(60):
+        adam.zero_grad()
+        Z = p["W2"] @ torch.relu(p["W1"] @ torch.from_numpy(X) + p["b1"]) + p["b2"]
+        J = torch.nn.functional.cross_entropy(Z.T, torch.from_numpy(classes))
+        penalty = 0.5 / (2 * 50) * sum((p[name] ** 2).sum() for name in ("W1", "W2"))
+        assert result.costs[k] == pytest.approx((J + penalty).item(), rel=1e-9)
+        J.backward()
+        adam.step()
+    for name, tensor in p.items():
+        np.testing.assert_allclose(result.parameters[name], tensor.detach().numpy(), rtol=1e-8, atol=1e-10)
+
+
+def test_the_penalty_of_l2_does_not_depend_on_the_batch_size():
+    """λ / m counts all examples: from the same point, batches of 10 and of 40 pull the weights alike."""
+    X, Y = np.zeros((3, 40)), np.full((1, 40), 0.5)
+    parameters = {"W1": np.ones((1, 3)), "b1": np.zeros((1, 1))}
+    ends = [
+        training.train(
+            X, Y, parameters, learning_rate=0.5, steps=4, output="identity", l2=2.0, batch_size=size,
+            rng=np.random.default_rng(),
+        ).parameters["W1"]
+        for size in (10, 40)
+    ]  # fmt: skip
+    np.testing.assert_allclose(ends[0], ends[1])
+    np.testing.assert_allclose(ends[0], (1 - 0.5 * 2 / 40) ** 4)
+
+
+def test_dropout_leaves_the_start_and_the_caller_s_generator_alone_when_it_is_off():
+    rng = np.random.default_rng(3)
+    X, Y = problem(np.random.default_rng())
+    training.train(X, Y, network.initialize([3, 1], np.random.default_rng()), learning_rate=0.1, steps=3, rng=rng)
+    assert rng.random() == np.random.default_rng(3).random()
 
 
 def test_mini_batches_see_every_example_once_a_pass_with_its_own_label(monkeypatch):
@@ -174,6 +261,14 @@ def test_a_saturated_start_is_no_divergence():
         ({"steps": 2.5}, "steps is 2.5"),
         ({"record_every": 0}, "record_every is 0"),
         ({"batch_size": 4}, "rng is None"),
+        ({"keep_prob": 0.5}, "rng is None, but units are dropped"),
+        ({"keep_prob": 0}, "keep_prob is 0"),
+        ({"l2": -1}, "l2 is -1"),
+        (
+            {"optimizer": "newton"},
+            "optimizer is 'newton', but one of 'gradient_descent', 'momentum', 'rmsprop', 'adam'",
+        ),
+        ({"learning_rate": lambda k: 0.1 - 0.1 * k}, r"learning_rate\(1\) is 0"),
         ({"batch_size": 0, "rng": np.random.default_rng()}, "batch_size is 0"),
         ({"hidden": "swish"}, "hidden is 'swish'"),
         ({"Y": np.zeros((1, 41))}, r"Y has shape \(1, 41\)"),
