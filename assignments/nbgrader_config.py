@@ -30,3 +30,14 @@ logging.getLogger("GenerateAssignmentApp").addFilter(lambda record: "Removing ex
 # What a learner finds where the solution stood.
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("Replace this line with your own code")'}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
+
+# A cell that does not end is stopped and costs its own points; the rest of the notebook goes on. The check's message
+# says which function it was; this one stands below it, and alone where the cell was no check.
+SECONDS = 60
+STOPPED = (
+    f"This cell was stopped because it had not ended after {SECONDS} seconds. "
+    "Look for a loop whose condition never becomes false."
+)
+c.Execute.timeout = SECONDS
+c.Execute.interrupt_on_timeout = True
+c.Execute.error_on_timeout = {"ename": "CellTimeoutError", "evalue": STOPPED, "traceback": [STOPPED]}

@@ -10,7 +10,7 @@ How to add an exercise: README.md in this folder.
 
 from collections.abc import Callable
 
-from helpers.checks import texts
+from helpers.checks import notebook, texts
 from helpers.checks.carry import carry
 from helpers.checks.engine import run
 from helpers.checks.keep import keep
@@ -56,3 +56,6 @@ def check(exercise_id: str, function: Callable, *, seed: int | None = None, lang
     if not report.passed:
         raise CheckFailed(report.message) from None
     print(report.message)
+
+
+notebook.settle()

@@ -194,7 +194,7 @@ class Examination:
         line = ""
         if raised.line:
             line = " " + self.writer.sentence("kinds", "line", line=raised.line, source=raised.source)
-        return Finding("raised", {"type": raised.type_name, "text": raised.text, "line": line}, case=args)
+        return Finding("raised", {"type": raised.type_name, "text": raised.text.rstrip("."), "line": line}, case=args)
 
     def _different(self, args: Args, difference: Difference, got: object, want: object) -> Finding:
         found = dict(difference.values)
