@@ -1,0 +1,265 @@
+"""Grading an assignment: takes submissions in, hands them to workers, writes ledger, notebooks and gradebook.
+
+Workers only compute; one committer writes. Each step can be done again without harm, and the ledger says how far each
+submission has come, so a run that is killed at any moment loses nothing: the next one goes on from there.
+"""
+
+import fcntl
+import os
+import queue
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from tqdm import tqdm
+
+from grading import gradebook, intake, settings
+from grading.course import Course, CourseError
+from grading.intake import InvalidSubmissionError, Submission
+from grading.ledger import Ledger
+from grading.outcome import NotebookOutcome, Outcome, State, nothing, state_of, weigh
+from grading.rebuild import rebuild
+from grading.worker import Plan, Worker, WorkerFailedError, local_workers
+
+
+@dataclass
+class Graded:
+    """One submission on its way to the committer. notebooks: name -> as graded."""
+
+    student: str
+    submission: Submission
+    outcome: Outcome
+    notebooks: dict[str, nbformat.NotebookNode] = field(default_factory=dict)
+
+
+@dataclass
+class Summary:
+    """What a run did: state -> how many."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, state: State) -> None:
+        self.counts[state] = self.counts.get(state, 0) + 1
+
+
+class Run:
+    """One run over one assignment."""
+
+    def __init__(self, course: Course, assignment: str, *, plan: Plan | None = None, ledger_url: str = "") -> None:
+        self.course, self.assignment = course, assignment
+        self.sources = course.sources(assignment)
+        self.plan = plan or settings.plan(course.config, assignment, self.sources)
+        self.ledger = Ledger(ledger_url or f"sqlite:///{course.own_folder / 'ledger.db'}")
+
+    def autograde(
+        self,
+        students: list[str] | None = None,
+        *,
+        workers: int | None = None,
+        force: bool = False,
+        progress: Callable | None = tqdm,
+    ) -> Summary:
+        """Grade what is new (force: everything) and bring the gradebook up to date.
+
+        Raises CourseError where another run is under way.
+        """
+        students = self.course.students(self.assignment) if students is None else students
+        with self._alone():
+            summary = Summary()
+            waiting = self._take_in(students, force, summary)
+            bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
+            for graded in self._graded(waiting, workers or local_workers()):
+                self._commit(graded)
+                summary.add(graded.outcome.state)
+                if bar is not None:
+                    bar.update()
+            if bar is not None:
+                bar.close()
+        return summary
+
+    # Taking in
+
+    def _take_in(self, students: list[str], force: bool, summary: Summary) -> list[str]:
+        """Enter every submission into the ledger; returns whose have to be graded."""
+        waiting = []
+        with self.course.gradebook() as book:
+            for student in students:
+                folder = self.course.folder("submitted", self.assignment, student)
+                try:
+                    submission = intake.take(folder)
+                    intake.keep(submission, self._attempts(student))
+                except InvalidSubmissionError as error:
+                    self._refuse(student, str(error), summary)
+                    continue
+                if self.ledger.take(self.assignment, student, submission.digest, submission.time, force):
+                    waiting.append(student)
+                    continue
+                row = self.ledger.find(self.assignment, student)
+                if not row.committed:  # graded by a run that was ended before the gradebook had it
+                    if self._autograded(student).is_dir():
+                        self._enter(book, student, row.handed_in, row.outcome)
+                        summary.add(row.state)
+                    else:
+                        waiting.append(student)
+        return waiting
+
+    def _refuse(self, student: str, reason: str, summary: Summary) -> None:
+        empty = [nothing(name, source) for name, source in self.sources.items()]
+        outcome = Outcome(State.INVALID, reason, [], empty)
+        self.ledger.take(self.assignment, student, "", None, True)
+        self._commit(Graded(student, Submission(), outcome))
+        summary.add(State.INVALID)
+
+    def _attempts(self, student: str) -> Path:
+        folder = self.course.own_folder / "attempts" / self.assignment / student
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    # Grading
+
+    def _graded(self, students: list[str], workers: int) -> Iterator[Graded]:
+        """Hand the submissions to threads with a worker each; yield what they return, as it comes."""
+        todo: queue.SimpleQueue = queue.SimpleQueue()
+        done: queue.Queue = queue.Queue(maxsize=4 * workers)
+        for student in students:
+            todo.put(student)
+        stop = threading.Event()
+
+        def work() -> None:
+            worker = Worker(self.plan)
+            try:
+                while not stop.is_set():
+                    try:
+                        student = todo.get_nowait()
+                    except queue.Empty:
+                        return
+                    done.put(self._grade(worker, student))
+            except BaseException as error:
+                done.put(error)
+            finally:
+                worker.close()
+
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(min(workers, len(students)))]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in students:
+                result = done.get()
+                if isinstance(result, BaseException):
+                    raise result
+                yield result
+        finally:
+            stop.set()
+            while any(thread.is_alive() for thread in threads):
+                while not done.empty():
+                    done.get_nowait()
+                for thread in threads:
+                    thread.join(0.05)
+
+    def _grade(self, worker: Worker, student: str) -> Graded:
+        """One submission."""
+        submission = intake.take(self.course.folder("submitted", self.assignment, student))
+        graded = Graded(student, submission, Outcome(State.GRADED))
+        outcome = graded.outcome
+        try:
+            for name, source in self.sources.items():
+                outcome.notebooks.append(self._grade_notebook(worker, graded, name, source))
+            outcome.flags += submission.flags
+            outcome.state = state_of(outcome.notebooks, outcome.flags)
+        except InvalidSubmissionError as error:
+            empty = [nothing(name, source) for name, source in self.sources.items()]
+            graded.outcome = Outcome(State.INVALID, str(error), submission.flags, empty)
+        except WorkerFailedError as error:
+            outcome.state, outcome.reason = State.NEEDS_REVIEW, str(error)
+            outcome.notebooks = [_unknown(name, source) for name, source in self.sources.items()]
+        return graded
+
+    def _grade_notebook(
+        self, worker: Worker, graded: Graded, name: str, source: nbformat.NotebookNode
+    ) -> NotebookOutcome:
+        submitted = intake.notebook(graded.submission, name, set(self.sources) - {name})
+        rebuilt = rebuild(source, submitted)
+        files = {
+            file: data
+            for file, data in graded.submission.files.items()
+            if not file.endswith(".ipynb") and file != "timestamp.txt"
+        }
+        files |= self._own_files()
+        result = worker.grade(rebuilt.cells, files)
+        found = weigh(name, rebuilt, result)
+        outcome = graded.outcome
+        outcome.flags += rebuilt.flags
+        outcome.seconds += result.seconds
+        outcome.peak = max(outcome.peak, result.peak)
+        outcome.restarts += result.restarts
+        graded.notebooks[name] = rebuilt.notebook
+        return found
+
+    def _own_files(self) -> dict[str, bytes]:
+        """What the instructor put beside the notebook; it replaces files of the same name."""
+        if not hasattr(self, "_files"):
+            folder = self.course.folder("source", self.assignment)
+            found = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".ipynb"]
+            keep = [p for p in found if not {".ipynb_checkpoints", "__pycache__"} & set(p.parts)]
+            self._files = {str(p.relative_to(folder)): p.read_bytes() for p in keep}
+        return self._files
+
+    # Writing
+
+    def _commit(self, graded: Graded) -> None:
+        """Ledger first, then the notebooks, then the gradebook: what comes later can be made again from the ledger."""
+        self.ledger.record(self.assignment, graded.student, graded.outcome, sandboxed=True)
+        self._write_notebooks(graded)
+        with self.course.gradebook() as book:
+            self._enter(book, graded.student, graded.submission.time, graded.outcome)
+
+    def _enter(self, book: object, student: str, time: object, outcome: Outcome) -> None:
+        gradebook.commit(book, self.course.config, self.assignment, student, time, outcome)
+        self.ledger.committed(self.assignment, student)
+
+    def _autograded(self, student: str) -> Path:
+        return self.course.folder("autograded", self.assignment, student)
+
+    def _write_notebooks(self, graded: Graded) -> None:
+        """Fill nbgrader's autograded folder, all at once."""
+        final = self._autograded(graded.student)
+        working = final.with_name(f".{final.name}.{os.getpid()}")
+        shutil.rmtree(working, ignore_errors=True)
+        working.mkdir(parents=True)
+        for name, data in graded.submission.files.items():
+            if not name.endswith(".ipynb"):
+                place = working / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+        for name, notebook in graded.notebooks.items():
+            nbformat.write(notebook, working / f"{name}.ipynb")
+        if final.exists():
+            shutil.rmtree(final)
+        working.rename(final)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with open(self.course.own_folder / "lock", "w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise CourseError("Another grading run is under way in this course directory.") from None
+            yield
+
+
+def _unknown(name: str, source: nbformat.NotebookNode) -> NotebookOutcome:
+    found = nothing(name, source)
+    for item in found.items:
+        item.points, item.review = None, "the grader failed"
+    return found
+
+
+def print_summary(summary: Summary) -> None:
+    """One line a state."""
+    for state, count in sorted(summary.counts.items()):
+        print(f"{count:>6}  {state}", file=sys.stdout)

@@ -1,0 +1,111 @@
+"""A jail: one warmed process under bubblewrap, without network, environment or files but those it needs."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+from grading import namespaces
+from grading.channel import Channel
+
+SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin")
+SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime", "/etc/nsswitch.conf")
+ROOM = Path(__file__).resolve().parent.parent
+# One thread for linear algebra: submissions run side by side, and a process with threads cannot be forked safely.
+ENVIRONMENT = {
+    "HOME": namespaces.SCRATCH,
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "IPYTHONDIR": "/tmp/ipython",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "NBGRADER_EXECUTION": "autograde",
+}
+
+
+class NoSandboxError(RuntimeError):
+    """There is no bubblewrap here, or it cannot build a jail; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a jail shows of the host, read-only. shown: files and folders.  hidden: parts of those that are left out."""
+
+    shown: tuple[Path, ...] = ()
+    hidden: tuple[Path, ...] = ()
+
+
+def python_folders() -> list[Path]:
+    """Where the running Python and its packages lie, outside the system's own folders."""
+    places = {sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()}
+    executable = Path(sys.executable)
+    places |= {str(executable.parent.parent), str(executable.resolve().parent.parent)}
+    found = sorted({Path(place).resolve() for place in places if os.path.isdir(place)} | {Path(sys.prefix).absolute()})
+    outer = [p for p in found if not any(p != other and p.is_relative_to(other) for other in found)]
+    return [p for p in outer if not any(p.is_relative_to(s) for s in SYSTEM)]
+
+
+def command(view: View, inside: list[str], keep_admin: bool) -> list[str]:
+    """The bubblewrap command line. keep_admin: the process may make namespaces of its own (and gives that up later)."""
+    tool = shutil.which("bwrap")
+    if tool is None:
+        raise NoSandboxError("bubblewrap is not installed. On Debian or Ubuntu: sudo apt install bubblewrap")
+    line = [tool, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    line += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grading", "--cap-drop", "ALL"]
+    if os.getuid() != 0:
+        line += ["--unshare-user"]
+    if keep_admin:
+        for name in ("SYS_ADMIN", "SETPCAP") + (("SETUID", "SETGID", "KILL") if os.getuid() == 0 else ()):
+            line += ["--cap-add", f"CAP_{name}"]
+    for place in SYSTEM:
+        line += ["--symlink", os.readlink(place), place] if os.path.islink(place) else ["--ro-bind-try", place, place]
+    for place in SETTINGS:
+        line += ["--ro-bind-try", place, place]
+    line += ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--tmpfs", "/tmp", "--dir", namespaces.SCRATCH]
+    shown = [*python_folders(), *view.shown]
+    for parent in sorted({parent for place in shown for parent in place.parents} - {Path("/"), Path("/tmp")}):
+        line += ["--perms", "0755", "--dir", str(parent)]  # bubblewrap's own would be closed to nobody
+    for place in shown:
+        for part in _without(place, view.hidden):
+            line += ["--ro-bind", str(part), str(part)]
+    for name, value in ENVIRONMENT.items():
+        line += ["--setenv", name, value]
+    return [*line, "--chdir", "/", *inside]
+
+
+def _without(place: Path, hidden: tuple[Path, ...]) -> list[Path]:
+    """What to show so that all of `place` is seen but the hidden parts, which are then simply not there."""
+    if place in hidden:
+        return []
+    if not any(other.is_relative_to(place) for other in hidden):
+        return [place]
+    return [part for child in sorted(place.iterdir()) for part in _without(child, hidden)]
+
+
+class Jail:
+    """A running jail. channel: the connection to its warmed process."""
+
+    def __init__(self, role: str, modules: list[str], view: View, extra: tuple[socket.socket, ...] = ()) -> None:
+        here, there = socket.socketpair()
+        fds = (there.fileno(), *(end.fileno() for end in extra))
+        inside = [sys.executable, "-P", "-m", "grading.zygote", ",".join(map(str, fds)), role, ",".join(modules)]
+        self.process = subprocess.Popen(
+            command(view, inside, keep_admin=role == "learner"), pass_fds=fds, stdin=subprocess.DEVNULL
+        )
+        there.close()
+        self.channel = Channel(here)
+
+    def close(self) -> None:
+        """End everything in the jail."""
+        self.channel.close()
+        self.process.kill()
+        self.process.wait()

@@ -1,0 +1,232 @@
+"""The learner's process: runs the learner's cells and answers calls. Nothing it says is trusted; see remote.py.
+
+It serves one connection: a command comes in, an answer goes out. While a command runs, learner code may call a function
+that the tester passed in; that sends a "callback" the other way, and further commands may arrive before its answer.
+"""
+
+import builtins
+import contextlib
+import inspect
+import linecache
+import os
+import sys
+import traceback
+import warnings
+from collections.abc import Callable
+
+from grading import wire
+from grading.channel import Channel, ChannelClosedError
+from grading.outputs import Outputs
+
+# What a test may do with one of the learner's objects, beside calling it: operation -> how it is done here.
+OPERATIONS: dict[str, Callable] = {
+    "getattr": getattr,
+    "setattr": setattr,
+    "hasattr": hasattr,
+    "len": len,
+    "repr": repr,
+    "str": str,
+    "bool": bool,
+    "iter": iter,
+    "next": next,
+    "isinstance": isinstance,
+    "issubclass": issubclass,
+    "getitem": lambda thing, key: thing[key],
+    "setitem": lambda thing, key, value: thing.__setitem__(key, value),
+    "contains": lambda thing, item: item in thing,
+    "enter": lambda thing: thing.__enter__(),
+    "exit": lambda thing: thing.__exit__(None, None, None),
+}
+
+
+class Learner:
+    """One learner's namespace, and the loop that serves it."""
+
+    def __init__(self, channel: Channel, shell: object, output_bytes: int) -> None:
+        self._channel, self._shell, self._output_bytes = channel, shell, output_bytes
+        self._process = os.getpid()
+        self._things: dict[int, object] = {}  # what crossed as a handle; held so that its id stays its own
+        self._numbers: dict[int, int] = {}
+
+    def serve(self) -> None:
+        """Answer commands until the other side is gone."""
+        builtins.input = lambda prompt="": self._ask("input", (str(prompt),), {})
+        with contextlib.suppress(ChannelClosedError):
+            while True:
+                self._obey(self._receive())
+
+    # Messages
+
+    def _receive(self) -> dict:
+        return wire.unpack(self._channel.receive(), self._resolve)
+
+    def _send(self, message: dict) -> None:
+        if os.getpid() != self._process:  # a child that learner code forked, and that came to the end of the cell
+            os._exit(0)
+        self._channel.send(wire.pack(message, self._handle))
+
+    def _obey(self, command: dict) -> None:
+        if command["do"] == "run":
+            self._send(self._run(command["source"], command["cell"]))
+        elif command["do"] == "names":
+            space = self._shell.user_ns
+            self._send({"is": "names", "values": {name: space[name] for name in command["names"] if name in space}})
+        elif command["do"] == "call":
+            self._send(self._call(command["function"], command["arguments"]))
+        else:
+            raise ValueError(f"unknown command {command['do']!r}")
+
+    def _ask(self, function: int | str, args: tuple, kwargs: dict) -> object:
+        """Call a function of the tester's; obey what it asks meanwhile."""
+        self._send({"is": "callback", "function": function, "args": args, "kwargs": kwargs})
+        while True:
+            message = self._receive()
+            if message["do"] == "return":
+                for mine, theirs in zip(args, message["changed"], strict=False):
+                    _write_back(mine, theirs)
+                return message["value"]
+            if message["do"] == "raise":
+                kind = getattr(builtins, message["type"], None)
+                fits = isinstance(kind, type) and issubclass(kind, Exception)
+                raise (kind if fits else RuntimeError)(message["text"])
+            self._obey(message)
+
+    # Handles
+
+    def _handle(self, value: object) -> wire.Handle:
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = len(self._things) + 1
+            self._things[number], self._numbers[id(value)] = value, number
+        return wire.Handle(number, _kind(value), _type_name(value), _bases(value), signature=_signature(value))
+
+    def _resolve(self, handle: wire.Handle) -> object:
+        if handle.owner == "learner":
+            return self._things[handle.id]
+
+        def function(*args: object, **kwargs: object) -> object:
+            return self._ask(handle.id, args, kwargs)
+
+        function.__name__ = function.__qualname__ = handle.type_name
+        return function
+
+    # Cells and calls
+
+    def _run(self, source: str, cell: str) -> dict:
+        outputs = Outputs(self._output_bytes)
+        with outputs.of(self._shell):
+            result = self._shell.run_cell(source, store_history=False)
+            error = result.error_before_exec or result.error_in_exec
+            if error is not None:
+                outputs.error(error, _cell_frames(error))
+        return {"is": "ran", "cell": cell, "outputs": outputs.data(), "cut": outputs.cut}
+
+    def _call(self, function: object, packed: bytes) -> dict:
+        outputs = Outputs(self._output_bytes)
+        reply: dict = {"is": "answer", "value": None, "raised": [], "changed": []}
+        args, kwargs = wire.unpack(packed, self._resolve)
+        operation = OPERATIONS[function] if isinstance(function, str) else function
+        with outputs.of(self._shell), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                reply["value"] = operation(*args, **kwargs)
+            except BaseException as error:  # SystemExit and KeyboardInterrupt too: they are the learner's
+                reply["raised"] = [_raised(error)]
+                error.__traceback__ = None
+        try:
+            changed = wire.pack((args, kwargs), self._handle)
+            if changed != packed:
+                reply["changed"] = [changed]
+        except wire.WireError:
+            pass  # an argument that was made unreadable; the answer tells enough
+        return reply | {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
+
+
+def _write_back(mine: object, theirs: object) -> None:
+    """What the tester's function did to an argument of ours."""
+    with contextlib.suppress(Exception):
+        if isinstance(mine, list | bytearray):
+            mine[:] = theirs
+        elif isinstance(mine, dict | set):
+            mine.clear()
+            mine.update(theirs)
+        elif hasattr(mine, "dtype"):
+            mine[...] = theirs
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, type):
+        return "error-class" if issubclass(value, BaseException) else "class"
+    return "function" if callable(value) else "object"
+
+
+def _type_name(value: object) -> str:
+    kind = value if isinstance(value, type) else type(value)
+    name = getattr(value, "__name__", None) if callable(value) else None
+    return str(name or kind.__qualname__)[:80]
+
+
+def _bases(value: object) -> tuple[str, ...]:
+    kind = value if isinstance(value, type) else type(value)
+    return tuple(str(base.__name__)[:80] for base in type.mro(kind)[1:])[:20]
+
+
+def _signature(value: object) -> tuple | None:
+    if not callable(value):
+        return None
+    try:
+        parameters = inspect.signature(value).parameters.values()
+    except Exception:
+        return None
+    return tuple((p.name, int(p.kind), p.default is not p.empty) for p in parameters)
+
+
+def _cell_frames(error: BaseException) -> list[tuple[int, str]]:
+    """(line, its text) of the frames that lie in the learner's cells or files, outermost first."""
+    found = []
+    packages = f"{os.sep}lib{os.sep}python"
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if packages not in name and not name.startswith("<frozen") and name != __file__:
+            found.append((line, linecache.getline(name, line).strip()[:400]))
+    if isinstance(error, SyntaxError) and error.lineno:
+        found.append((error.lineno, str(error.text or "").strip()[:400]))
+    return found
+
+
+def _raised(error: BaseException) -> dict:
+    """An error as data. Its own methods may misbehave."""
+    try:
+        text = str(error)[:2000]
+    except BaseException:
+        text = ""
+    try:
+        frames = _cell_frames(error)
+    except BaseException:
+        frames = []
+    line, source = frames[-1] if frames else (0, "")
+    return {
+        "type": _type_name(type(error)),
+        "bases": _bases(type(error)),
+        "text": text,
+        "line": line,
+        "source": source,
+        "builtin": getattr(builtins, type(error).__name__, None) is type(error),
+    }
+
+
+def make_shell() -> object:
+    """A warmed IPython without history, files or colours: what a kernel gives a cell, minus the kernel."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "NoColor"
+    config.InteractiveShell.xmode = "Minimal"
+    shell = InteractiveShell.instance(config=config)
+    shell.enable_gui = lambda *args: None  # `%matplotlib inline` asks for it
+    shell.showtraceback = lambda *args, **kwargs: None  # errors travel as data
+    shell.showsyntaxerror = lambda *args, **kwargs: None
+    sys.modules["__main__"] = shell.user_module
+    return shell

@@ -1,0 +1,197 @@
+"""What became of every submission: one durable row each, from the moment it was taken in.
+
+The ledger is the truth about progress: a run that ends at any moment is gone on with from here, and the gradebook is
+written from it. SQLite beside the gradebook, or any database that SQLAlchemy knows.
+"""
+
+import importlib.metadata
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    select,
+)
+from sqlalchemy.engine import Connection, Engine
+
+from grading.outcome import Outcome, State
+
+metadata = MetaData()
+rows = Table(
+    "grading_ledger",
+    metadata,
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("attempt", String(64), nullable=False),  # fingerprint of the files
+    Column("handed_in", DateTime),
+    Column("state", String(20), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("flags", Text, nullable=False, default="[]"),
+    Column("points", Float),
+    Column("max_points", Float),
+    Column("seconds", Float),
+    Column("peak_bytes", Float),
+    Column("restarts", Integer),
+    Column("outcome", LargeBinary),
+    Column("versions", Text),
+    Column("sandboxed", Boolean),
+    Column("written", DateTime),  # when this row last changed
+    Column("committed", Boolean, nullable=False, default=False),  # is the gradebook as this row says?
+)
+
+
+@dataclass
+class Row:
+    """One submission's row. outcome: None while it waits."""
+
+    assignment: str
+    student: str
+    attempt: str
+    handed_in: datetime | None
+    state: State
+    reason: str
+    flags: list[str]
+    outcome: Outcome | None
+    committed: bool
+    points: float | None
+    most: float | None
+
+
+class Ledger:
+    """The rows, in a database. One process writes."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: Engine = create_engine(url)
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _durable)
+        metadata.create_all(self.engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def take(self, assignment: str, student: str, attempt: str, time: datetime | None, again: bool) -> bool:
+        """Enter an attempt; returns whether it has to be graded. again: also where it has been."""
+        with self.engine.begin() as connection:
+            row = _one(connection, assignment, student)
+            if row is not None and row.attempt == attempt and not again:
+                return row.outcome is None
+            _put(
+                connection,
+                assignment,
+                student,
+                {
+                    "attempt": attempt,
+                    "handed_in": time,
+                    "state": State.WAITING,
+                    "reason": "",
+                    "flags": "[]",
+                    "outcome": None,
+                    "committed": False,
+                },
+            )
+            return True
+
+    def record(self, assignment: str, student: str, outcome: Outcome, sandboxed: bool) -> None:
+        """Write down what came of it; from here on it is not lost."""
+        with self.engine.begin() as connection:
+            _put(
+                connection,
+                assignment,
+                student,
+                {
+                    "state": outcome.state,
+                    "reason": outcome.reason,
+                    "flags": msgspec.json.encode(outcome.flags).decode(),
+                    "points": outcome.points,
+                    "max_points": outcome.most,
+                    "seconds": outcome.seconds,
+                    "peak_bytes": float(outcome.peak),
+                    "restarts": outcome.restarts,
+                    "outcome": msgspec.msgpack.encode(outcome),
+                    "versions": versions(),
+                    "sandboxed": sandboxed,
+                    "committed": False,
+                },
+            )
+
+    def committed(self, assignment: str, student: str) -> None:
+        """The gradebook has it."""
+        with self.engine.begin() as connection:
+            _put(connection, assignment, student, {"committed": True})
+
+    def find(self, assignment: str, student: str) -> Row | None:
+        """One row."""
+        with self.engine.connect() as connection:
+            found = _one(connection, assignment, student)
+        return None if found is None else _row(found)
+
+    def all(self, assignment: str | None = None) -> Iterator[Row]:
+        """All rows, or those of one assignment, in order of student."""
+        query = select(rows).order_by(rows.c.assignment, rows.c.student)
+        if assignment is not None:
+            query = query.where(rows.c.assignment == assignment)
+        with self.engine.connect() as connection:
+            for found in connection.execute(query):
+                yield _row(found)
+
+    def unfinished(self) -> list[str]:
+        """Assignments with rows that wait, or are not in the gradebook yet."""
+        query = select(rows.c.assignment).where((rows.c.state == State.WAITING) | ~rows.c.committed).distinct()
+        with self.engine.connect() as connection:
+            return sorted(connection.execute(query).scalars())
+
+
+def versions() -> str:
+    """What graded: Python and the packages whose change could change a grade."""
+    found = {name: importlib.metadata.version(name) for name in ("neurons-to-networks", "nbgrader", "numpy", "ipython")}
+    return msgspec.json.encode({"python": platform.python_version(), **found}).decode()
+
+
+def _durable(connection: object, _: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA busy_timeout=30000")
+
+
+def _one(connection: Connection, assignment: str, student: str) -> object:
+    query = select(rows).where(rows.c.assignment == assignment, rows.c.student == student)
+    return connection.execute(query).one_or_none()
+
+
+def _put(connection: Connection, assignment: str, student: str, values: dict) -> None:
+    values = values | {"written": datetime.now(UTC).replace(tzinfo=None)}
+    where = (rows.c.assignment == assignment) & (rows.c.student == student)
+    if connection.execute(rows.update().where(where).values(**values)).rowcount == 0:
+        connection.execute(rows.insert().values(assignment=assignment, student=student, **values))
+
+
+def _row(found: object) -> Row:
+    outcome = None if found.outcome is None else msgspec.msgpack.decode(found.outcome, type=Outcome)
+    return Row(
+        found.assignment,
+        found.student,
+        found.attempt,
+        found.handed_in,
+        State(found.state),
+        found.reason,
+        msgspec.json.decode(found.flags),
+        outcome,
+        bool(found.committed),
+        found.points,
+        found.max_points,
+    )

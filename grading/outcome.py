@@ -1,0 +1,122 @@
+"""What came of one submission, as data: for ledger, gradebook, feedback, and the notebook that a grader sees."""
+
+from enum import StrEnum
+
+import msgspec
+import nbformat
+
+from grading.rebuild import Rebuilt, grade_id, kind
+from grading.tester import CellResult, Result
+
+
+class State(StrEnum):
+    """Where a submission stands. The last four are final."""
+
+    WAITING = "waiting"
+    GRADED = "graded"
+    GRADED_WITH_FLAGS = "graded_with_flags"
+    NEEDS_REVIEW = "needs_review"
+    INVALID = "invalid"
+
+
+class Item(msgspec.Struct):
+    """One cell with points. points: None where a person has to give them.
+
+    message: to the learner.  review: why a person has to look; empty for answers that always are a person's to grade.
+    """
+
+    name: str
+    most: float
+    points: float | None
+    message: str = ""
+    review: str = ""
+    passed: int = 0
+    asserts: int = 0
+
+
+class NotebookOutcome(msgspec.Struct):
+    """One notebook's items, and the answers in which nothing was written."""
+
+    name: str
+    items: list[Item]
+    untouched: list[str]
+
+
+class Outcome(msgspec.Struct):
+    """One submission. seconds: of grading.  peak: bytes.  restarts: how often the learner's process ended."""
+
+    state: State
+    reason: str = ""
+    flags: list[str] = []
+    notebooks: list[NotebookOutcome] = []
+    seconds: float = 0.0
+    peak: int = 0
+    restarts: int = 0
+
+    @property
+    def points(self) -> float:
+        """What is sure so far."""
+        return sum(item.points or 0.0 for notebook in self.notebooks for item in notebook.items)
+
+    @property
+    def most(self) -> float:
+        """What could be had."""
+        return sum(item.most for notebook in self.notebooks for item in notebook.items)
+
+
+def weigh(name: str, rebuilt: Rebuilt, result: Result) -> NotebookOutcome:
+    """Items from the tester's result; writes the outputs into the rebuilt notebook."""
+    results = {one.name: one for one in result.cells}
+    items = []
+    for cell in rebuilt.notebook.cells:
+        one = results.get(cell.id)
+        if one is not None:
+            cell.outputs = [nbformat.from_dict(output) for output in one.outputs]
+        if kind(cell) == "test":
+            items.append(_tested(cell, one or CellResult(cell.id)))
+        elif kind(cell) == "answer":
+            untouched = grade_id(cell) in rebuilt.untouched
+            items.append(Item(grade_id(cell), float(cell.metadata.nbgrader.points), 0.0 if untouched else None))
+        elif cell.metadata.get("nbgrader", {}).get("task"):
+            items.append(Item(grade_id(cell), float(cell.metadata.nbgrader.points), None))
+        elif one is not None and one.reason:
+            rebuilt.flags.append(f"A cell was stopped: {one.reason}.")
+            cell.outputs.append(_error("GradingStopped", one.reason))
+    return NotebookOutcome(name, items, sorted(rebuilt.untouched))
+
+
+def nothing(name: str, source: nbformat.NotebookNode) -> NotebookOutcome:
+    """The items of a notebook that was not handed in, or cannot be read: no points."""
+    cells = [cell for cell in source.cells if cell.metadata.get("nbgrader", {}).get("points") is not None]
+    graded = [cell for cell in cells if kind(cell) in ("test", "answer") or cell.metadata.nbgrader.get("task")]
+    return NotebookOutcome(name, [Item(grade_id(c), float(c.metadata.nbgrader.points), 0.0) for c in graded], [])
+
+
+def state_of(notebooks: list[NotebookOutcome], flags: list[str]) -> State:
+    """The state that follows."""
+    if any(item.review for notebook in notebooks for item in notebook.items):
+        return State.NEEDS_REVIEW
+    return State.GRADED_WITH_FLAGS if flags else State.GRADED
+
+
+def _tested(cell: nbformat.NotebookNode, one: CellResult) -> Item:
+    """An item; its cell gets the output from which nbgrader, too, reads the same points."""
+    # nbgrader takes all points for a word on stderr in a test cell.
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            output.name = "stdout"
+    cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
+    failed = [verdict.message or "A test did not hold." for verdict in one.verdicts if not verdict.passed]
+    message = f"Your code stopped the grading of this exercise: {one.reason}." if one.reason else "\n".join(failed[:3])
+    most = float(cell.metadata.nbgrader.points)
+    if one.points == 0 and most > 0:
+        cell.outputs.append(_error("NoPoints", message or "No points."))
+    elif one.points is not None and one.points < most:
+        data = {"text/plain": repr(one.points)}
+        cell.outputs.append(nbformat.v4.new_output("execute_result", data=data, execution_count=None))
+    passed = sum(verdict.passed for verdict in one.verdicts)
+    return Item(grade_id(cell), most, one.points, message, one.review, passed, len(one.verdicts))
+
+
+def _error(name: str, text: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[text])

@@ -1,0 +1,164 @@
+"""The notebook that is graded: the instructor's cells, with the learner's text in those that are the learner's.
+
+Nothing else of a submission counts: not its metadata, points, order, kernel or tests. A learner's cell is found by its
+grade_id, else by its cell id, else by the names it defines or its likeness; what belongs to no cell of the instructor's
+(helper functions, notes) stays, after the cell that it followed.
+"""
+
+import ast
+import copy
+from dataclasses import dataclass, field
+
+import nbformat
+from nbgrader import utils
+from rapidfuzz import fuzz
+
+from grading import names
+from grading.tester import Cell
+
+ALIKE = 60  # per cent of likeness from which two texts count as versions of one cell
+
+
+@dataclass
+class Rebuilt:
+    """notebook: what is graded.  cells: its code, as the tester takes it.  flags: what was put right, in words.
+
+    untouched: grade_ids of answers in which nothing was written.
+    """
+
+    notebook: nbformat.NotebookNode
+    cells: list[Cell] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    untouched: set[str] = field(default_factory=set)
+
+
+def rebuild(source: nbformat.NotebookNode, submitted: nbformat.NotebookNode) -> Rebuilt:
+    """Put a learner's answers into the instructor's notebook. source: see Course.sources."""
+    result = Rebuilt(nbformat.v4.new_notebook(metadata=copy.deepcopy(source.metadata)))
+    given = list(submitted.cells)
+    match = _match(source.cells, given, result.flags)
+    extras = _extras(source.cells, given, match)
+    for cell in extras.get(-1, []):
+        _add_extra(result, cell)
+    for place, original in enumerate(source.cells):
+        _add(result, original, given[match[place]] if place in match else None)
+        for cell in extras.get(place, []):
+            _add_extra(result, cell)
+    return result
+
+
+def grade_id(cell: nbformat.NotebookNode) -> str | None:
+    """The cell's grade_id, however its metadata was bent."""
+    about = cell.metadata.get("nbgrader")
+    name = about.get("grade_id") if isinstance(about, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def kind(cell: nbformat.NotebookNode) -> str:
+    """What a cell of the instructor's is: "test", "answer" (manually graded), "solution", "locked" or "free"."""
+    if utils.is_grade(cell):
+        return "answer" if utils.is_solution(cell) else "test"
+    if utils.is_task(cell):
+        return "locked"
+    if utils.is_solution(cell):
+        return "solution"
+    return "locked" if utils.is_locked(cell) else "free"
+
+
+def _match(sources: list, given: list, flags: list[str]) -> dict[int, int]:
+    """Place in the source -> place in the submission."""
+    match: dict[int, int] = {}
+    taken: set[int] = set()
+
+    def pair(place: int, other: int) -> None:
+        match[place] = other
+        taken.add(other)
+
+    names_of = [grade_id(cell) for cell in given]
+    for place, cell in enumerate(sources):
+        copies = [i for i, name in enumerate(names_of) if name is not None and name == grade_id(cell)]
+        if copies:
+            if len(copies) > 1:
+                flags.append(f"The cell {names_of[copies[0]]} is there {len(copies)} times.")
+            # All of them are run; the one in the cell's place is the last that says something of its own.
+            own = [i for i in copies if given[i].source.strip() != cell.source.strip()]
+            pair(place, (own or copies)[-1])
+    ids = {cell.get("id"): i for i, cell in enumerate(given) if i not in taken}
+    for place, cell in enumerate(sources):
+        if place not in match and cell.get("id") in ids and ids[cell.get("id")] not in taken:
+            pair(place, ids[cell.get("id")])
+    for place, cell in enumerate(sources):
+        if place not in match and kind(cell) in ("solution", "answer"):
+            best = max(((_likeness(cell, given[i]), i) for i in range(len(given)) if i not in taken), default=(0, 0))
+            if best[0] >= ALIKE:
+                flags.append(f"The cell {grade_id(cell)} had lost its name and was found by its text.")
+                pair(place, best[1])
+    return match
+
+
+def _likeness(original: nbformat.NotebookNode, cell: nbformat.NotebookNode) -> float:
+    if original.cell_type == "code":
+        common = _binds(original.get("metadata", {}).get("solution_source", "")) & _binds(cell.source)
+        if common:
+            return 100.0 + len(common)
+    return fuzz.ratio(original.source, cell.source) if cell.cell_type == original.cell_type else 0.0
+
+
+def _extras(sources: list, given: list, match: dict[int, int]) -> dict[int, list]:
+    """The learner's own cells, by the place in the source after which they come."""
+    places = {other: place for place, other in match.items()}
+    known = {cell.source.strip() for cell in sources}
+    found: dict[int, list] = {}
+    after = -1
+    for i, cell in enumerate(given):
+        if i in places:
+            after = places[i]
+        elif cell.source.strip() and cell.source.strip() not in known:
+            found.setdefault(after, []).append(cell)
+    return found
+
+
+def _add(result: Rebuilt, original: nbformat.NotebookNode, given: nbformat.NotebookNode | None) -> None:
+    cell = _clean(original)
+    what = kind(original)
+    if given is None and what in ("solution", "answer"):
+        result.flags.append(f"The cell {grade_id(original)} is missing; the empty one stands in its place.")
+    elif given is not None and what in ("solution", "answer", "free"):
+        cell.source = given.source
+        if given.cell_type != original.cell_type and what != "free":
+            result.flags.append(f"The cell {grade_id(original)} had become a {given.cell_type} cell.")
+    elif given is not None and given.source.strip() != original.source.strip() and what == "test":
+        pass  # hidden tests make every learner's copy differ; ours is used anyway
+    if what in ("solution", "answer") and (given is None or given.source.strip() == original.source.strip()):
+        result.untouched.add(grade_id(original))
+    result.notebook.cells.append(cell)
+    if cell.cell_type == "code":
+        role = {"test": "test", "locked": "instructor"}.get(what, "learner")
+        points = float(original.metadata.nbgrader.points) if what == "test" else 0.0
+        bound = _binds(original.metadata.get("solution_source", "")) if what in ("solution", "answer") else set()
+        free = original.source if what == "free" else ""
+        result.cells.append(Cell(cell.id, role, cell.source, points, free, sorted(bound)))
+
+
+def _add_extra(result: Rebuilt, given: nbformat.NotebookNode) -> None:
+    new = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
+    cell = new.get(given.cell_type, nbformat.v4.new_raw_cell)(given.source)
+    cell.id = f"extra-{len(result.notebook.cells)}"
+    result.notebook.cells.append(cell)
+    if cell.cell_type == "code":
+        result.cells.append(Cell(cell.id, "learner", cell.source))
+
+
+def _clean(original: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    cell = copy.deepcopy(original)
+    cell.metadata.pop("solution_source", None)
+    if cell.cell_type == "code":
+        cell.outputs, cell.execution_count = [], None
+    return cell
+
+
+def _binds(source: str) -> set[str]:
+    try:
+        return names.binds(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()

@@ -1,0 +1,355 @@
+"""The tester's side of a learner's process: starting it, speaking to it, what stands for its functions and objects.
+
+Whatever the process answers is only data. An object that cannot cross stands here as a `RemoteObject`, which is equal
+to nothing, is ordered against nothing and counts as no number: a test cannot be talked into believing it.
+"""
+
+import builtins
+import contextlib
+import inspect
+import json
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+
+from grading import wire
+from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
+from grading.namespaces import Limits
+
+STARTING_SECONDS = 60.0
+
+
+class LearnerEndedError(BaseException):
+    """The learner's process is gone; the text says why. Not an Exception: a test's own `except` should not hide it."""
+
+
+class CannotCrossError(TypeError):
+    """A test hands over something that cannot cross. The test needs another way, the learner did nothing wrong."""
+
+
+@dataclass
+class Ran:
+    """What running a cell gave: outputs in the notebook format, and whether some were cut off."""
+
+    outputs: list = field(default_factory=list)
+    cut: bool = False
+
+
+class Process:
+    """One learner's process: commands go in, values come out, until it ends."""
+
+    def __init__(self, control: socket.socket, limits: Limits, files: dict[str, str]) -> None:
+        order = json.dumps({"limits": asdict(limits), "files": files}).encode()
+        Channel(control).send(order)
+        _, (data, lease), _, _ = socket.recv_fds(control, 1, 2)
+        self._channel, self._lease = Channel(socket.socket(fileno=data)), socket.socket(fileno=lease)
+        self._lent: list[Callable] = []
+        self.deadline = time.monotonic() + STARTING_SECONDS
+        self.ended: str | None = None
+        self.usage: dict = {}
+
+    # Commands
+
+    def run(self, source: str, cell: str) -> Ran:
+        """Run a cell. Raises LearnerEndedError."""
+        reply = self._ask({"do": "run", "source": source, "cell": cell}, outputs=list, cut=bool)
+        return Ran([output for output in reply["outputs"] if is_output(output)], reply["cut"])
+
+    def names(self, names: list[str]) -> dict[str, object]:
+        """The values of those names that the learner has bound. Raises LearnerEndedError."""
+        return self._ask({"do": "names", "names": names}, values=dict)["values"] if names else {}
+
+    def call(self, function: object, args: tuple, kwargs: dict | None = None) -> object:
+        """Call one of the learner's functions, or an operation (learner.OPERATIONS) by its name.
+
+        What it prints is printed here; what it does to its arguments is done to ours; what it raises is raised.
+        """
+        packed = wire.pack((tuple(args), kwargs or {}), self._lend)
+        command = {"do": "call", "function": function, "arguments": packed}
+        reply = self._ask(command, printed=str, complained=str, changed=list, raised=list, value=object)
+        sys.stdout.write(reply["printed"])
+        sys.stderr.write(reply["complained"])
+        if reply["changed"]:
+            self._write_back(args, kwargs or {}, reply["changed"][0])
+        if reply["raised"]:
+            raise as_error(reply["raised"][0])
+        return reply["value"]
+
+    def end(self) -> None:
+        """End the process and all it started, and wait until they are gone."""
+        if self.ended is None:
+            self._finish("ended by the tester")
+
+    # Messages
+
+    def _write_back(self, args: tuple, kwargs: dict, packed: object) -> None:
+        """Do to our arguments what the learner's code did to their copies; a nonsensical account of it changes none."""
+        with contextlib.suppress(wire.WireError, TypeError, ValueError, AttributeError):
+            changed_args, changed_kwargs = wire.unpack(packed, self._stand_in)
+            for mine, theirs in zip(args, changed_args, strict=True):
+                write_back(mine, theirs)
+            for name, theirs in changed_kwargs.items():
+                write_back(kwargs.get(name), theirs)
+
+    def _ask(self, command: dict, **form: type) -> dict:
+        """Send a command and return the reply, whose entries are of the types in `form`."""
+        if self.ended is not None:
+            raise LearnerEndedError(self.ended)
+        try:
+            self._channel.send(wire.pack(command, self._lend), self.deadline)
+            while True:
+                reply = wire.unpack(self._channel.receive(self.deadline), self._stand_in)
+                if isinstance(reply, dict) and reply.get("is") == "callback":
+                    self._channel.send(self._called_back(reply), self.deadline)
+                    continue
+                if not isinstance(reply, dict) or not all(isinstance(reply.get(k), form[k]) for k in form):
+                    raise wire.WireError("a reply without a form")
+                return reply
+        except ChannelTimeoutError:
+            reason = "it took longer than allowed"
+        except ChannelClosedError:
+            reason = ""
+        except (wire.WireError, KeyError, TypeError, ValueError) as error:
+            if isinstance(error, CannotCrossError):
+                raise
+            reason = f"it sent something that is no answer ({error})"
+        self._finish(reason)
+        raise LearnerEndedError(self.ended)
+
+    def _called_back(self, request: dict) -> bytes:
+        """Call a function that a test handed to the learner's code; its answer, or its error, as a message."""
+        try:
+            args, kwargs = list(request["args"]), dict(request["kwargs"])
+            number = request["function"]
+            function = builtins.input if number == "input" else self._lent[number]
+            value = function(*args, **kwargs)
+            return wire.pack({"do": "return", "value": value, "changed": args}, self._lend)
+        except Exception as error:
+            return wire.pack({"do": "raise", "type": type(error).__name__, "text": str(error)})
+
+    def _lend(self, value: object) -> wire.Handle:
+        """A handle for what cannot cross from here."""
+        if isinstance(value, RemoteObject):
+            return value._handle_for(self)
+        if not callable(value):
+            raise CannotCrossError(f"an object of type {type(value).__name__} cannot be handed to the learner's code")
+        self._lent.append(value)
+        name = str(getattr(value, "__name__", "function"))
+        return wire.Handle(len(self._lent) - 1, "function", name, owner="tester")
+
+    def _stand_in(self, handle: wire.Handle) -> object:
+        if handle.owner == "tester":
+            return self._lent[handle.id]
+        if handle.kind == "error-class":
+            return error_class(handle.type_name, handle.bases)
+        return (RemoteFunction if handle.kind in ("function", "class") else RemoteObject)(self, handle)
+
+    # The end
+
+    def _finish(self, reason: str) -> None:
+        self.ended = reason or "it ended"
+        with contextlib.suppress(OSError):
+            self._lease.shutdown(socket.SHUT_WR)  # the guard sees the end of the lease and ends the process
+            self._lease.settimeout(STARTING_SECONDS)
+            self.usage = json.loads(self._lease.recv(65536) or b"{}")
+        self._lease.close()
+        self._channel.close()
+        if not reason and self.usage:
+            self.ended = why_it_ended(self.usage)
+
+
+def is_output(output: object) -> bool:
+    """Is it an output of the notebook format? Only the forms that a cell can give are let through."""
+    if not isinstance(output, dict):
+        return False
+    texts = {"stream": ("name", "text"), "error": ("ename", "evalue")}.get(output.get("output_type"), ())
+    if texts:
+        lines = output.get("traceback", [])
+        listed = isinstance(lines, list) and all(isinstance(line, str) for line in lines)
+        return listed and all(isinstance(output.get(key), str) for key in texts)
+    data = output.get("data")
+    shown = output.get("output_type") in ("display_data", "execute_result") and isinstance(data, dict)
+    return shown and all(isinstance(key, str) for key in data)
+
+
+def why_it_ended(usage: dict) -> str:
+    """A sentence's end for how a process ended: "the learner's code stopped the grading process: …"."""
+    if usage.get("reason") == "memory":
+        return "it used more memory than allowed"
+    code = int(usage.get("code", 0))
+    if code >= 0:
+        return f"it left Python (exit code {code})"
+    named = {signal.SIGSEGV: "it crashed", signal.SIGXCPU: "it used more computing time than allowed"}
+    with contextlib.suppress(ValueError):
+        number = signal.Signals(-code)
+        return f"{named.get(number, 'it was killed')} ({number.name})"
+    return f"it was killed (signal {-code})"
+
+
+class RemoteObject:
+    """Stands for an object that lives in the learner's process. It is equal to nothing but itself."""
+
+    def __init__(self, process: Process, handle: wire.Handle) -> None:
+        own = {"_process": process, "_handle": handle, "__name__": handle.type_name, "__qualname__": handle.type_name}
+        self.__dict__.update(own)
+
+    def _handle_for(self, process: Process) -> wire.Handle:
+        if process is not self._process:
+            raise CannotCrossError("an object of a process that has ended")
+        return self._handle
+
+    def _do(self, operation: str, *args: object) -> object:
+        return self._process.call(operation, (self, *args))
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # NumPy and friends ask for many; none of them may speak for the learner
+            raise AttributeError(name)
+        return self._do("getattr", name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._do("setattr", name, value)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __bool__(self) -> bool:
+        return bool(self._do("bool"))
+
+    def __len__(self) -> int:
+        return int(self._do("len"))
+
+    def __getitem__(self, key: object) -> object:
+        return self._do("getitem", key)
+
+    def __setitem__(self, key: object, value: object) -> None:
+        self._do("setitem", key, value)
+
+    def __iter__(self) -> Iterator:
+        iterator = self._do("iter")
+        while True:
+            try:
+                yield self._process.call("next", (iterator,))
+            except StopIteration:
+                return
+
+    def __next__(self) -> object:
+        return self._do("next")
+
+    def __contains__(self, item: object) -> bool:
+        return any(mine == item for mine in self)
+
+    def __enter__(self) -> object:
+        return self._do("enter")
+
+    def __exit__(self, *error: object) -> bool:
+        self._do("exit")
+        return False
+
+    def __repr__(self) -> str:
+        return str(self._do("repr"))
+
+    def __str__(self) -> str:
+        return str(self._do("str"))
+
+
+class RemoteFunction(RemoteObject):
+    """Stands for a function or a class of the learner's."""
+
+    def __init__(self, process: Process, handle: wire.Handle) -> None:
+        super().__init__(process, handle)
+        if handle.signature is not None:
+            with contextlib.suppress(ValueError):
+                self.__dict__["__signature__"] = inspect.Signature([_parameter(*one) for one in handle.signature])
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        return self._process.call(self, args, kwargs)
+
+    def __instancecheck__(self, thing: object) -> bool:
+        return isinstance(thing, RemoteObject) and bool(self._process.call("isinstance", (thing, self)))
+
+    def __subclasscheck__(self, kind: object) -> bool:
+        return isinstance(kind, RemoteObject) and bool(self._process.call("issubclass", (kind, self)))
+
+    def __repr__(self) -> str:
+        return f"<{self._handle.kind} {self._handle.type_name} of the learner's>"
+
+    __str__ = __repr__
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _parameter(name: str, kind: int, has_default: bool) -> inspect.Parameter:
+    default = None if has_default else inspect.Parameter.empty
+    return inspect.Parameter(name, inspect._ParameterKind(kind), default=default)
+
+
+_error_classes: dict[tuple[str, tuple[str, ...]], type[BaseException]] = {}
+
+
+def error_class(name: str, bases: tuple[str, ...]) -> type[BaseException]:
+    """A class for one of the learner's own errors, below the nearest of Python's own; the same one each time."""
+    if (name, bases) not in _error_classes:
+        mine = _error_classes.get((bases[0], bases[1:])) if bases else None
+        parent = mine or next((kind for kind in map(_builtin_error, bases) if kind), Exception)
+        _error_classes[name, bases] = type(name, (parent,), {})
+    return _error_classes[name, bases]
+
+
+def _builtin_error(name: str) -> type[BaseException] | None:
+    kind = getattr(builtins, name, None)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseException) else None
+
+
+def as_error(raised: dict) -> BaseException:
+    """The learner's error, as one of the same kind; `as_raised` is what helpers.checks reads of it."""
+    raised = raised if isinstance(raised, dict) else {}
+    name, text, source = (str(raised.get(key, ""))[:2000] for key in ("type", "text", "source"))
+    given = raised.get("bases")
+    bases = tuple(str(base)[:80] for base in given[:20]) if isinstance(given, tuple) else ()
+    line = raised.get("line") if isinstance(raised.get("line"), int) else 0
+    kind = _builtin_error(name) if raised.get("builtin") is True else error_class(name[:80] or "Error", bases)
+    try:
+        error = (kind or Exception)(text)
+    except Exception:  # UnicodeDecodeError and others want more than a text
+        error = error_class(name, bases or ("Exception",))(text)
+    error.learner = {"type": name, "text": text, "line": line, "source": source}
+    with contextlib.suppress(ImportError):
+        from helpers.checks.calling import Raised
+
+        error.as_raised = Raised(name, text[:400], line, source[:400], bases)
+    return error
+
+
+def write_back(mine: object, theirs: object) -> None:
+    """Do to an argument of ours what was done to its copy."""
+    with contextlib.suppress(Exception):
+        if isinstance(mine, dict | set) and type(mine) is type(theirs):
+            if isinstance(mine, dict):
+                for key, value in list(mine.items()):
+                    if key in theirs:
+                        write_back(value, theirs[key])
+                        theirs[key] = value if same_form(value, theirs[key]) else theirs[key]
+            mine.clear()
+            mine.update(theirs)
+        elif isinstance(mine, list | bytearray):
+            mine[:] = theirs
+        elif hasattr(mine, "bit_generator"):
+            mine.bit_generator.state = theirs.bit_generator.state
+        elif hasattr(mine, "dtype") and same_form(mine, theirs):
+            mine[...] = theirs
+
+
+def same_form(mine: object, theirs: object) -> bool:
+    """Are both arrays of one shape and type, so that one could be written into the other?"""
+    shapes = getattr(mine, "shape", None), getattr(theirs, "shape", 0)
+    return shapes[0] == shapes[1] and getattr(mine, "dtype", None) == getattr(theirs, "dtype", 0)

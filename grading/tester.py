@@ -1,0 +1,333 @@
+"""Judges one notebook: the learner's cells run in the learner's process, the instructor's and the tests here.
+
+A job is data (see `Job`), the result too. One fork of the warmed tester works on one job.
+"""
+
+import ast
+import builtins
+import contextlib
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from grading import names
+from grading.channel import Channel, ChannelClosedError
+from grading.namespaces import Limits
+from grading.outputs import Outputs
+from grading.points import OddCreditError, credit
+from grading.remote import CannotCrossError, LearnerEndedError, Process
+
+
+class Cell(msgspec.Struct):
+    """A code cell. name: unique in its notebook.  source: what is run.
+
+    role: "learner": in the learner's process.  "instructor": on both sides.  "test": here, and worth `points`.
+    original: of a learner's cell, the instructor's text, of which we run what does not rest on the learner's work.
+    binds: of a learner's cell, the names that the instructor's solution binds.
+    """
+
+    name: str
+    role: str
+    source: str
+    points: float = 0.0
+    original: str = ""
+    binds: list[str] = msgspec.field(default_factory=list)
+
+
+class Job(msgspec.Struct):
+    """One notebook. files: name -> hexadecimal bytes, what lies beside it.  skip: cells that are not to be run."""
+
+    cells: list[Cell]
+    files: dict[str, str] = {}
+    limits: dict[str, float] = {}
+
+
+class Verdict(msgspec.Struct):
+    """One assert, or one whole cell: line of the test cell, whether it held, and the message where not."""
+
+    line: int
+    passed: bool
+    message: str = ""
+
+
+class CellResult(msgspec.Struct):
+    """points: None for a cell without points, or where `review` says why somebody must look.
+
+    reason: "" or why the item got nothing beside a test that failed: the process ended, took too long, …
+    """
+
+    name: str
+    outputs: list[dict] = msgspec.field(default_factory=list)
+    points: float | None = None
+    verdicts: list[Verdict] = msgspec.field(default_factory=list)
+    reason: str = ""
+    review: str = ""
+    seconds: float = 0.0
+    cut: bool = False
+
+
+class Result(msgspec.Struct):
+    """What came of a job. peak: bytes of the largest of the learner's processes.  restarts: how often one ended."""
+
+    cells: list[CellResult]
+    restarts: int = 0
+    peak: int = 0
+    seconds: float = 0.0
+
+
+def serve(control: socket.socket, learners: socket.socket, shell: object) -> None:
+    """Work on jobs, each in a fork of its own, one after the other."""
+    channel = Channel(control)
+    channel.send(b"ready")
+    while True:
+        try:
+            job = channel.receive()
+        except ChannelClosedError:
+            return
+        here, there = socket.socketpair()
+        child = os.fork()
+        if child == 0:
+            control.close(), here.close()
+            try:
+                result = Examination(msgspec.msgpack.decode(job, type=Job), learners, shell).result()
+                Channel(there).send(msgspec.msgpack.encode(result))
+            except BaseException:
+                traceback.print_exc(file=sys.__stderr__)
+            finally:
+                os._exit(0)
+        there.close()
+        try:
+            answer = Channel(here).receive()
+        except ChannelClosedError:
+            answer = b""
+        here.close()
+        os.waitpid(child, 0)
+        channel.send(answer)
+
+
+class CellTimeoutError(BaseException):
+    """A test cell's time is up."""
+
+
+@dataclass
+class Examination:
+    """One notebook, from its first cell to its last."""
+
+    job: Job
+    learners: socket.socket
+    shell: object
+    process: Process | None = None
+    done: list[Cell] = field(default_factory=list)  # learner cells that ran, to be run again after a restart
+    deadly: dict[str, str] = field(default_factory=dict)  # cell name -> how it ended the process
+    wanted: set[str] = field(default_factory=set)  # names that the instructor's code reads
+    theirs: set[str] = field(default_factory=set)  # names that solution cells bind
+    lent: set[str] = field(default_factory=set)  # names that stand here for the learner's
+    restarts: int = 0
+    peak: int = 0
+
+    def __post_init__(self) -> None:
+        self.limits = Limits(**{k: type(getattr(Limits, k))(v) for k, v in self.job.limits.items()})
+        self.space = self.shell.user_ns
+        self.started = time.monotonic()
+
+    def result(self) -> Result:
+        """Run every cell."""
+        results = [self._cell(cell) for cell in self.job.cells]
+        self._end()
+        return Result(results, self.restarts, self.peak, time.monotonic() - self.started)
+
+    # The learner's process
+
+    def _cell(self, cell: Cell) -> CellResult:
+        started = time.monotonic()
+        result = CellResult(cell.name)
+        try:
+            if started - self.started > self.limits.notebook_seconds:
+                result.reason = "the notebook took longer than allowed as a whole"
+            elif cell.role == "test":
+                self._test(cell, result)
+            else:
+                self._run(cell, result)
+        except LearnerEndedError as error:
+            result.reason = str(error)
+        if result.reason and cell.role == "test":
+            result.points, result.review = 0.0, ""
+        result.seconds = time.monotonic() - started
+        return result
+
+    def _alive(self) -> Process:
+        """The learner's process; where it has ended, a new one in which the other cells have been run again."""
+        while self.process is None or self.process.ended is not None:
+            if self.process is not None:
+                self.peak = max(self.peak, int(self.process.usage.get("peak", 0)))
+                self.restarts += 1
+            self.process = Process(self.learners, self.limits, self.job.files)
+            self._forget()
+            for cell in self.done:
+                if cell.name not in self.deadly:
+                    try:
+                        self._clock()
+                        self.process.run(cell.source, cell.name)
+                    except LearnerEndedError as error:
+                        self.deadly[cell.name] = str(error)
+                        break
+        self._clock()
+        return self.process
+
+    def _clock(self) -> None:
+        left = self.started + self.limits.notebook_seconds - time.monotonic()
+        self.process.deadline = time.monotonic() + max(1.0, min(self.limits.cell_seconds, left))
+
+    def _end(self) -> None:
+        if self.process is not None:
+            self.process.end()
+            self.peak = max(self.peak, int(self.process.usage.get("peak", 0)))
+
+    def _run(self, cell: Cell, result: CellResult) -> None:
+        """A cell of the learner's, or one of the instructor's that the learner's code needs too."""
+        process = self._alive()
+        self.done.append(cell)
+        try:
+            ran = process.run(cell.source, cell.name)
+            result.outputs, result.cut = ran.outputs, ran.cut
+        except LearnerEndedError as error:
+            self.deadly[cell.name] = result.reason = str(error)
+        if cell.role == "instructor":
+            self._here(cell.source, whole=True)
+        elif cell.original:
+            self._here(cell.original, whole=False)
+        self.theirs |= set(cell.binds)
+
+    # The instructor's code
+
+    def _tree(self, source: str) -> ast.Module:
+        return ast.parse(self.shell.transform_cell(source))
+
+    def _here(self, source: str, whole: bool) -> None:
+        """Run the instructor's code on this side; an error shows later, where a test needs what was not reached.
+
+        whole=False: a cell that learners may change. Only the statements that do not read what is the learner's are
+        run here, definitions always: the rest has been run over there, and its results are asked for by name.
+        """
+        with contextlib.suppress(SyntaxError):
+            tree = self._tree(source)
+            statements = tree.body if whole else [one for one in tree.body if self._is_ours(one)]
+            self.wanted |= {name for one in statements for name in names.reads(one)}
+            self._borrow()
+            with Outputs(self.limits.output_bytes).of(self.shell), self._time():
+                for statement in statements:
+                    with contextlib.suppress(Exception):
+                        self._execute([statement])
+            for statement in statements:
+                self.theirs -= names.binds(statement)
+
+    def _is_ours(self, statement: ast.stmt) -> bool:
+        if isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef):
+            return True
+        known = (set(self.space) - self.lent - self.theirs) | set(dir(builtins))
+        return names.reads(statement) - names.binds(statement) <= known
+
+    def _borrow(self) -> None:
+        """Bind the names that the instructor's code reads and the learner's code has bound."""
+        own = set(self.space) - self.lent
+        asked = [name for name in self.wanted if name in self.theirs or name not in own]
+        values = self._alive().names(sorted(asked))
+        self._forget()
+        self.space.update(values)
+        self.lent = set(values)
+
+    def _forget(self) -> None:
+        for name in self.lent:
+            self.space.pop(name, None)
+        self.lent = set()
+
+    def _test(self, cell: Cell, result: CellResult) -> None:
+        """Run a test cell, statement by statement, and weigh it."""
+        outputs = Outputs(self.limits.output_bytes)
+        value = None
+        try:
+            tree = self._tree(cell.source)
+            self.wanted |= names.reads(tree)
+            self._borrow()
+            with outputs.of(self.shell), self._time():
+                value = self._judge(tree, result)
+        except CellTimeoutError:
+            result.reason = "the test took longer than allowed"
+        except CannotCrossError as error:
+            result.review = f"The test cannot be run apart from the learner's code: {error}"
+        finally:
+            result.outputs, result.cut = outputs.data(), outputs.cut
+        if self.process.ended is not None and self.process.ended != "ended by the tester":
+            result.reason = self.process.ended  # even where the test's own code hid it
+        if all(verdict.passed for verdict in result.verdicts) and not result.review:
+            try:
+                result.points = credit(value, cell.points)
+            except OddCreditError as error:
+                result.review = str(error)
+        elif not result.review:
+            result.points = 0.0
+
+    def _judge(self, tree: ast.Module, result: CellResult) -> object:
+        """One verdict for each assert of the cell, one for everything else; the value of its last expression."""
+        body, last = list(tree.body), None
+        if body and isinstance(body[-1], ast.Expr):
+            last = ast.Expression(body.pop().value)
+        value, line = None, 1
+        try:
+            for statement in body:
+                line = statement.lineno
+                if isinstance(statement, ast.Assert):
+                    result.verdicts.append(self._verdict(statement))
+                else:
+                    self._execute([statement])
+            if last is not None:
+                line = last.body.lineno
+                value = eval(compile(last, "<test>", "eval"), self.space)
+            if not result.verdicts:
+                result.verdicts.append(Verdict(1, True))
+        except (CannotCrossError, LearnerEndedError, CellTimeoutError):
+            raise
+        except BaseException as error:
+            result.verdicts.append(Verdict(line, False, _message(error)))
+        return value
+
+    def _verdict(self, statement: ast.Assert) -> Verdict:
+        try:
+            self._execute([statement])
+        except AssertionError as error:
+            return Verdict(statement.lineno, False, _message(error))
+        return Verdict(statement.lineno, True)
+
+    def _execute(self, statements: list[ast.stmt]) -> None:
+        exec(compile(ast.Module(statements, []), "<test>", "exec"), self.space)
+
+    @contextlib.contextmanager
+    def _time(self) -> Iterator[None]:
+        """An alarm, for code of ours that the learner's values send round for ever."""
+
+        def ring(*_: object) -> None:
+            raise CellTimeoutError
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, self.limits.cell_seconds + 5)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _message(error: BaseException) -> str:
+    """What a learner is told of a failed test."""
+    text = str(error).strip()
+    if isinstance(error, AssertionError):
+        return text
+    learner = getattr(error, "learner", None)
+    where = f" (in your line {learner['line']}: {learner['source']})" if learner and learner["line"] else ""
+    return f"{type(error).__name__}: {text}{where}" if text else f"{type(error).__name__}{where}"

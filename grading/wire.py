@@ -1,0 +1,222 @@
+"""Values as typed data: what may cross between the learner's process and the tester's, and nothing else.
+
+Numbers, strings, bytes, None, tuples, lists, sets, dicts, NumPy arrays, scalars and random generators cross by value,
+as tagged MessagePack (msgspec). Everything else stays where it is and crosses as a `Handle`, a number that stands for
+it. Nothing here imports, calls or builds what the sender names, so reading a message cannot run the sender's code.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+
+DEEPEST = 40  # nesting; a list that holds itself ends here
+MOST_ITEMS = 2_000_000  # entries of lists and dicts in one message
+NUMBER_KINDS = "biufcSUmM"  # NumPy's kinds that are plain bytes
+GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")}
+WORD = 2**63
+
+
+class WireError(ValueError):
+    """A message that is no typed data; the text says why."""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """Something that stays on the other side.
+
+    kind: "function", "class", "error-class" or "object".  bases: names of its class's bases.
+    signature: of a function, one (name, kind, has a default) a parameter; None where it has none to show.
+    """
+
+    id: int
+    kind: str
+    type_name: str
+    bases: tuple[str, ...] = field(default=())
+    owner: str = "learner"
+    signature: tuple[tuple[str, int, bool], ...] | None = None
+
+
+def pack(value: object, handle: Callable[[object], Handle] | None = None) -> bytes:
+    """Return a value as bytes. handle gives a Handle for what cannot cross; without one, WireError is raised."""
+    try:
+        return msgspec.msgpack.encode(_Packer(handle).tree(value, 0))
+    except WireError:
+        raise
+    except Exception as error:  # an object that fights being read: it is the learner's
+        raise WireError(f"a value cannot be read: {type(error).__name__}") from None
+
+
+def unpack(message: bytes, resolve: Callable[[Handle], object] | None = None) -> object:
+    """Return the value in the bytes; resolve turns a Handle into what stands for it. Raises WireError."""
+    try:
+        tree = msgspec.msgpack.decode(message)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise WireError(f"a damaged message: {error}") from None
+    return _Unpacker(resolve).value(tree, 0)
+
+
+class _Packer:
+    def __init__(self, handle: Callable[[object], Handle] | None) -> None:
+        self._handle, self._items = handle, 0
+
+    def tree(self, value: object, depth: int) -> object:
+        kind = type(value)
+        if value is None or kind is bool or kind is float or (kind is int and -WORD <= value < WORD):
+            return value
+        if kind is str:
+            return value if value.isascii() else _text(value)
+        self._items += 1
+        if self._items > MOST_ITEMS:
+            raise WireError(f"more than {MOST_ITEMS:,} items in one message")
+        if isinstance(value, Handle):
+            return ["h", value.id, value.kind, value.type_name, list(value.bases), value.owner, value.signature]
+        if depth < DEEPEST:
+            packed = self._plain(value, kind, depth + 1)
+            if packed is not None:
+                return packed
+        if self._handle is None:
+            raise WireError(f"an object of type {_name(kind)} cannot cross as data")
+        return self.tree(self._handle(value), depth)
+
+    def _plain(self, value: object, kind: type, depth: int) -> object:
+        """The tagged form, or None. Base classes' own methods are called: a subclass may lie, but only about itself."""
+        if issubclass(kind, np.ndarray):
+            return self._array(value, depth)
+        if issubclass(kind, np.generic):
+            return ["n", value.dtype.str, value.tobytes()] if value.dtype.kind in NUMBER_KINDS else None
+        if kind is np.random.Generator:
+            return ["g", type(value.bit_generator).__name__, self._state(value.bit_generator.state, depth)]
+        if issubclass(kind, bool | int):
+            number = int.__int__(value)
+            return number if -WORD <= number < WORD else ["i", hex(number)]
+        if issubclass(kind, float):
+            return float.__float__(value)
+        if issubclass(kind, complex):
+            return ["c", value.real, value.imag]
+        if issubclass(kind, str):
+            return _text(str.__str__(value))
+        if issubclass(kind, bytes | bytearray):
+            return ["y", bytes(value)]
+        for base, tag in ((list, "l"), (tuple, "t"), (set, "s"), (frozenset, "z")):
+            if issubclass(kind, base):
+                return [tag, [self.tree(item, depth) for item in base.__iter__(value)]]
+        if issubclass(kind, dict):
+            return ["d", [[self.tree(k, depth), self.tree(v, depth)] for k, v in dict.items(value)]]
+        if kind in (range, slice):
+            return ["r" if kind is range else "e", [self.tree(x, depth) for x in (value.start, value.stop, value.step)]]
+        return ["."] if value is Ellipsis else None
+
+    def _array(self, value: np.ndarray, depth: int) -> object:
+        mask = np.ma.getmaskarray(value) if isinstance(value, np.ma.MaskedArray) else None
+        plain = np.asarray(value)
+        if plain.dtype.kind == "O":
+            items = [self.tree(item, depth) for item in plain.ravel().tolist()]
+            return ["o", list(plain.shape), items]
+        if plain.dtype.kind not in NUMBER_KINDS:
+            return None
+        data = plain.astype(plain.dtype.newbyteorder("="), copy=False)
+        packed = ["a", data.dtype.str, list(data.shape), np.ascontiguousarray(data).tobytes(), plain.flags.writeable]
+        return packed if mask is None else ["m", packed, mask.tobytes()]
+
+    def _state(self, state: dict, depth: int) -> object:
+        return self.tree({k: dict(v) if isinstance(v, dict) else v for k, v in state.items()}, depth)
+
+
+class _Unpacker:
+    def __init__(self, resolve: Callable[[Handle], object] | None) -> None:
+        self._resolve = resolve
+
+    def value(self, tree: object, depth: int) -> object:
+        if tree is None or isinstance(tree, bool | int | float | str):
+            return tree
+        if not isinstance(tree, list) or not tree or not isinstance(tree[0], str) or depth > DEEPEST + 2:
+            raise WireError("a value without a type")
+        reader = self._READERS.get(tree[0])
+        if reader is None:
+            raise WireError(f"a value of an unknown type {tree[0][:20]!r}")
+        try:
+            return reader(self, *tree[1:], depth=depth + 1)
+        except WireError:
+            raise
+        except (TypeError, ValueError, OverflowError, KeyError, AttributeError, MemoryError) as error:
+            raise WireError(f"a value that does not fit its type: {error}") from None
+
+    def _many(self, items: list, depth: int) -> list:
+        return [self.value(item, depth) for item in items]
+
+    def _array(self, dtype: str, shape: list, data: bytes, writeable: bool = True, *, depth: int) -> np.ndarray:
+        kind = np.dtype(dtype)
+        if kind.kind not in NUMBER_KINDS or len(shape) > 32 or any(n < 0 for n in shape):
+            raise WireError(f"an array of type {dtype[:20]!r}")
+        if math.prod(shape) * kind.itemsize != len(data):
+            raise WireError("an array whose bytes do not fit its shape")
+        array = np.frombuffer(data, kind).reshape(shape).copy()
+        array.flags.writeable = bool(writeable)
+        return array
+
+    def _masked(self, packed: list, mask: bytes, *, depth: int) -> np.ndarray:
+        data = self.value(packed, depth)
+        return np.ma.MaskedArray(data, np.frombuffer(mask, bool).reshape(data.shape))
+
+    def _objects(self, shape: list, items: list, *, depth: int) -> np.ndarray:
+        array = np.empty(len(items), object)
+        array[:] = self._many(items, depth)
+        return array.reshape(shape)
+
+    def _scalar(self, dtype: str, data: bytes, *, depth: int) -> np.generic:
+        return self._array(dtype, [], data, depth=depth)[()]
+
+    def _generator(self, name: str, state: object, *, depth: int) -> np.random.Generator:
+        bits = GENERATORS[name](0)
+        bits.state = self.value(state, depth)
+        return np.random.Generator(bits)
+
+    def _handle(
+        self, number: int, kind: str, name: str, bases: list, owner: str, signature: list | None, *, depth: int
+    ) -> object:
+        short = tuple(str(base)[:80] for base in bases[:20])
+        parameters = signature and tuple((str(n)[:80], int(k), bool(d)) for n, k, d in signature[:50])
+        found = Handle(int(number), str(kind)[:20], str(name)[:80], short, str(owner)[:20], parameters)
+        if self._resolve is None:
+            raise WireError("an object where data is wanted")
+        return self._resolve(found)
+
+    _READERS = {  # noqa: RUF012
+        "a": _array,
+        "m": _masked,
+        "o": _objects,
+        "n": _scalar,
+        "g": _generator,
+        "h": _handle,
+        "i": lambda self, digits, depth: int(digits, 16),
+        "c": lambda self, real, imag, depth: complex(real, imag),
+        "y": lambda self, data, depth: bytes(data),
+        "u": lambda self, data, depth: data.decode("utf-8", "surrogatepass"),
+        "l": lambda self, items, depth: self._many(items, depth),
+        "t": lambda self, items, depth: tuple(self._many(items, depth)),
+        "s": lambda self, items, depth: set(self._many(items, depth)),
+        "z": lambda self, items, depth: frozenset(self._many(items, depth)),
+        "d": lambda self, pairs, depth: {self.value(k, depth): self.value(v, depth) for k, v in pairs},
+        "r": lambda self, items, depth: range(*self._many(items, depth)),
+        "e": lambda self, items, depth: slice(*self._many(items, depth)),
+        ".": lambda self, depth: ...,
+    }
+
+
+def _text(value: str) -> object:
+    """A string; one with halves of surrogate pairs, which are no characters, in a form of its own."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return ["u", value.encode("utf-8", "surrogatepass")]
+    return value
+
+
+def _name(kind: type) -> str:
+    try:
+        return str(type.__getattribute__(kind, "__qualname__"))[:80]
+    except Exception:
+        return "?"

@@ -1,0 +1,93 @@
+"""One worker: a pair of jails, one for learners and one for the tester, that grades one submission after another."""
+
+import os
+import threading
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from grading.channel import ChannelClosedError, ChannelTimeoutError
+from grading.jail import ROOM, Jail, View
+from grading.namespaces import Limits
+from grading.tester import Cell, Job, Result
+
+WARM = ("numpy", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
+STARTING_SECONDS = 120.0
+TRIES = 3
+
+
+class WorkerFailedError(RuntimeError):
+    """The grader itself failed with this submission, several times; it is nobody's fault but ours."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a worker needs to know of an assignment.
+
+    modules: to import before the first submission.  hidden: files and folders that learners' code may not see.
+    """
+
+    modules: tuple[str, ...] = WARM
+    hidden: tuple[Path, ...] = ()
+    shown: tuple[Path, ...] = (ROOM / "grading",)
+    limits: Limits = field(default_factory=Limits)
+
+
+class Worker:
+    """Grades notebooks. Thread-safe only in that each thread has a worker of its own."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._learners: Jail | None = None
+        self._tester: Jail | None = None
+
+    def grade(self, cells: list[Cell], files: dict[str, bytes]) -> Result:
+        """Run one notebook. Raises WorkerFailedError where the tester itself ends again and again."""
+        limits = asdict(self.plan.limits)
+        job = Job(cells, {name: data.hex() for name, data in files.items()}, limits)
+        packed = msgspec.msgpack.encode(job)
+        for _ in range(TRIES):
+            try:
+                self._start()
+                patience = 2 * self.plan.limits.notebook_seconds + STARTING_SECONDS
+                self._tester.channel.send(packed)
+                answer = self._tester.channel.receive(time.monotonic() + patience)
+                if answer:
+                    return msgspec.msgpack.decode(answer, type=Result)
+            except (ChannelClosedError, ChannelTimeoutError):
+                pass
+            self.close()
+        raise WorkerFailedError("the grader's own process ended three times on this submission")
+
+    def close(self) -> None:
+        """End both jails and all in them."""
+        for jail in (self._tester, self._learners):
+            if jail is not None:
+                jail.close()
+        self._tester = self._learners = None
+
+    @property
+    def processes(self) -> list[int]:
+        """Ids of the jails' outermost processes."""
+        return [jail.process.pid for jail in (self._learners, self._tester) if jail is not None]
+
+    def _start(self) -> None:
+        if self._tester is not None:
+            return
+        plan = self.plan
+        with _starting:  # bubblewrap inherits descriptors: two starts at a time would share each other's
+            self._learners = Jail("learner", list(plan.modules), View(plan.shown, plan.hidden))
+            self._learners.channel.receive(time.monotonic() + STARTING_SECONDS)
+            modules = [*plan.modules, "helpers.checks"]
+            self._tester = Jail("tester", modules, View(plan.shown), (self._learners.channel.end,))
+            self._tester.channel.receive(time.monotonic() + STARTING_SECONDS)
+
+
+_starting = threading.Lock()
+
+
+def local_workers() -> int:
+    """How many workers suit this machine: one a core."""
+    return len(os.sched_getaffinity(0))

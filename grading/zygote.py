@@ -1,0 +1,141 @@
+"""The warmed process of a jail: it has imported what notebooks import, and forks once for each submission.
+
+`python -m grading.zygote FDS ROLE MODULES` serves the first of the sockets FDS until it closes. It never runs learner
+code itself.
+
+ROLE learner: each message asks for one learner's process; the answer carries two sockets. Over the first the process is
+spoken to (learner.py). The second is the lease: closing it ends the process and everything it started, and when the
+process ends by itself, a message on the lease says how.
+ROLE tester: each message is a job; a fork works on it (tester.py) and its answer is the result. The second socket of
+FDS leads to the learners' jail.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from grading import namespaces
+from grading.channel import Channel, ChannelClosedError
+from grading.namespaces import Limits
+
+GUARD_SECONDS = 0.1  # how often the guard measures the memory of all of a submission's processes
+
+
+def main() -> None:
+    """Warm up, then serve."""
+    control, *others = (socket.socket(fileno=int(number)) for number in sys.argv[1].split(","))
+    role, modules = sys.argv[2], sys.argv[3].split(",") if sys.argv[3] else []
+    sys.argv[:] = [""]
+    from grading.learner import make_shell
+
+    shell = make_shell()  # before the modules: Matplotlib's inline backend looks for it when it is imported
+    for name in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    if role == "learner":
+        serve_learners(control, shell)
+    else:
+        from grading import tester
+
+        tester.serve(control, *others, shell)
+
+
+def serve_learners(control: socket.socket, shell: object) -> None:
+    """Fork a guard, and that one a learner's process, for each message."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # guards are not waited for
+    channel = Channel(control)
+    channel.send(b"ready")
+    while True:
+        try:
+            order = json.loads(channel.receive())
+        except ChannelClosedError:
+            return
+        here, there = socket.socketpair()
+        lease, lease_there = socket.socketpair()
+        if os.fork() == 0:
+            try:
+                for end in (control, there, lease_there):
+                    end.close()
+                guard(here, lease, Limits(**order["limits"]), order["files"], shell)
+            finally:
+                os._exit(0)
+        socket.send_fds(control, [b"."], [there.fileno(), lease_there.fileno()])
+        for end in (here, lease, there, lease_there):
+            end.close()
+
+
+def guard(data: socket.socket, lease: socket.socket, limits: Limits, files: dict, shell: object) -> None:
+    """Start the learner's process and end it when the lease ends; report how it ended, and what it used."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    namespaces.new_processes()
+    child = os.fork()
+    if child == 0:
+        lease.close()
+        try:
+            become_learner(data, limits, files, shell)
+        finally:
+            os._exit(70)
+    data.close()
+    ended, reason = os.pidfd_open(child), ""
+    while True:
+        ready, _, _ = select.select([ended, lease], [], [], GUARD_SECONDS)
+        if ended in ready:
+            break
+        if lease in ready:  # nobody writes to it: it was closed
+            os.kill(child, signal.SIGKILL)
+            break
+        if memory_of_namespace(child) > limits.memory:
+            reason = "memory"
+            os.kill(child, signal.SIGKILL)
+            break
+    _, status, usage = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    told = {"code": code, "reason": reason, "seconds": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}
+    with contextlib.suppress(OSError):
+        lease.sendall(json.dumps(told).encode())
+
+
+def become_learner(data: socket.socket, limits: Limits, files: dict, shell: object) -> None:
+    """The first process of its namespaces: shut in, with the submission's files around it."""
+    from grading.learner import Learner
+
+    keep = data.fileno()
+    os.closerange(3, keep)
+    os.closerange(keep + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] if keep < 4096 else keep + 2)
+    os.setsid()
+    namespaces.new_disk(limits)
+    os.chdir(namespaces.SCRATCH)
+    namespaces.drop_privileges()
+    namespaces.limit(limits)
+    os.umask(0o077)
+    for name, text in files.items():
+        path = Path(namespaces.SCRATCH, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes.fromhex(text))
+    sys.path.insert(0, namespaces.SCRATCH)
+    Learner(Channel(data), shell, limits.output_bytes).serve()
+
+
+def memory_of_namespace(first: int) -> int:
+    """Bytes in use by all processes that live in the process namespace of `first`."""
+    total = 0
+    with contextlib.suppress(OSError):
+        space = os.readlink(f"/proc/{first}/ns/pid")
+        for entry in os.listdir("/proc"):
+            if entry.isdigit():
+                with contextlib.suppress(OSError):
+                    if os.readlink(f"/proc/{entry}/ns/pid") == space:
+                        pages = int(Path("/proc", entry, "statm").read_text().split()[1])
+                        total += pages * resource.getpagesize()
+    return total
+
+
+if __name__ == "__main__":
+    main()

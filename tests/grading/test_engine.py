@@ -1,0 +1,159 @@
+"""Does a whole run leave the right gradebook, notebooks and ledger, whatever was handed in and whenever it ends?"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from grading.course import Course, CourseError
+from grading.engine import Run
+
+pytestmark = pytest.mark.needs("bubblewrap")
+
+RIGHT = {"square": "def square(x):\n    return x * x", "root": "def root(x):\n    return x ** 0.5", "essay": "Mine."}
+
+
+def scores(root):
+    """student -> {grade_id: (auto score, does a person have to look)}."""
+    with Course.at(root).gradebook() as book:
+        return {
+            submission.student.id: {
+                grade.name: (grade.auto_score, grade.needs_manual_grade)
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            }
+            for submission in book.assignment_submissions("squares")
+        }
+
+
+def grade(root, **options):
+    run = Run(Course.at(root), "squares")
+    return run, run.autograde(progress=None, **options)
+
+
+def test_a_class_is_graded(make_course):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT)
+    hand_in("ben", RIGHT | {"square": "def square(x):\n    return 4"})
+    hand_in("cem")
+    run, summary = grade(root, workers=2)
+    assert summary.counts == {"graded": 3}
+    assert scores(root) == {
+        "ann": {"test-square": (2, False), "test-root": (1, False), "essay": (None, True)},
+        "ben": {"test-square": (0, False), "test-root": (1, False), "essay": (None, True)},
+        "cem": {"test-square": (0, False), "test-root": (0, False), "essay": (0, False)},
+    }
+    rows = list(run.ledger.all("squares"))
+    assert [(row.student, row.state, row.committed, row.points) for row in rows] == [
+        ("ann", "graded", True, 3),
+        ("ben", "graded", True, 1),
+        ("cem", "graded", True, 0),
+    ]
+
+
+def test_the_autograded_notebook_is_what_nbgrader_expects(make_course):
+    root, hand_in = make_course
+    hand_in("ben", RIGHT | {"square": "def square(x):\n    return 4"})
+    grade(root)
+    notebook = nbformat.read(root / "autograded" / "ben" / "squares" / "squares.ipynb", 4)
+    nbformat.validate(notebook)
+    failed = [cell.id for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
+    assert failed == ["test-square"]
+    assert (root / "autograded" / "ben" / "squares" / "timestamp.txt").exists()
+
+
+def test_grading_again_changes_nothing_and_hand_given_points_stay(make_course):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT)
+    grade(root)
+    with Course.at(root).gradebook() as book:
+        book.find_grade("essay", "squares", "squares", "ann").manual_score = 2.5
+        book.db.commit()
+    before = scores(root)
+    assert grade(root)[1].counts == {}
+    assert grade(root, force=True)[1].counts == {"graded": 1}
+    assert scores(root) == before
+    with Course.at(root).gradebook() as book:
+        assert book.find_submission("squares", "ann").score == 5.5
+
+
+def test_a_new_attempt_is_graded_and_the_old_one_kept(make_course):
+    root, hand_in = make_course
+    hand_in("ann")
+    grade(root)
+    hand_in("ann", RIGHT)
+    grade(root)
+    assert scores(root)["ann"]["test-square"] == (2, False)
+    assert len(list((root / ".grading" / "attempts" / "squares" / "ann").iterdir())) == 2
+
+
+def test_what_cannot_be_graded_is_invalid_with_a_reason_and_the_others_are_graded(make_course):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT)
+    hand_in("ben", RIGHT).joinpath("squares.ipynb").write_text("")
+    hand_in("cem", RIGHT).joinpath("squares.ipynb").rename(root / "submitted" / "cem" / "squares" / "mine.ipynb")
+    hand_in("dora", RIGHT, stamp="some day")
+    run, summary = grade(root)
+    assert summary.counts == {"graded": 1, "invalid": 1, "graded_with_flags": 2}
+    assert "is empty" in run.ledger.find("squares", "ben").reason
+    assert scores(root)["ben"] == {"test-square": (0, False), "test-root": (0, False), "essay": (0, False)}
+    assert scores(root)["cem"] == scores(root)["dora"] == scores(root)["ann"]
+
+
+def test_two_runs_at_a_time_are_refused(make_course):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT)
+    run = Run(Course.at(root), "squares")
+    with run._alone(), pytest.raises(CourseError, match="under way"):
+        Run(Course.at(root), "squares").autograde()
+
+
+def test_an_assignment_that_is_not_there_says_what_to_do(make_course):
+    root, _ = make_course
+    with pytest.raises(CourseError, match="no notebook"):
+        Run(Course.at(root), "circles")
+
+
+@pytest.mark.parametrize("delay", [0.5, 2.0, 3.5])
+def test_a_run_that_is_killed_is_gone_on_with(make_course, delay):
+    root, hand_in = make_course
+    for number in range(12):
+        hand_in(
+            f"s{number}", RIGHT if number % 2 else {"square": "import time\ntime.sleep(0.2)\ndef square(x): return 4"}
+        )
+    command = [sys.executable, "-m", "grading", "autograde", "squares", "--course-dir", str(root), "--workers", "2"]
+    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(delay)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    grade(root, workers=2)
+    expected = {n: ((2 if n % 2 else 0), False) for n in range(12)}
+    assert {int(student[1:]): found["test-square"] for student, found in scores(root).items()} == expected
+
+
+def test_a_worker_that_is_killed_costs_nothing(make_course):
+    import threading
+
+    root, hand_in = make_course
+    for number in range(8):
+        hand_in(f"s{number}", RIGHT)
+
+    def kill_jails():
+        for _ in range(3):
+            time.sleep(1.5)
+            for pid in subprocess.run(
+                ["pgrep", "-P", str(os.getpid()), "bwrap"], capture_output=True, text=True
+            ).stdout.split():
+                os.kill(int(pid), signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_jails)
+    killer.start()
+    try:
+        assert grade(root, workers=2)[1].counts == {"graded": 8}
+    finally:
+        killer.join()
+    assert all(found["test-square"] == (2, False) for found in scores(root).values())

@@ -1,0 +1,99 @@
+"""Is it always the instructor's notebook that is graded, with the learner's answers in it?"""
+
+import copy
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from grading.rebuild import rebuild
+
+ANSWER = "def square(x):\n    return x * x"
+
+
+def answered(foreign, **changes):
+    notebook = copy.deepcopy(foreign)
+    for cell in notebook.cells:
+        cell.source = changes.get(cell.id.replace("-", "_"), cell.source)
+    return notebook
+
+
+def sources(rebuilt):
+    return [cell.source for cell in rebuilt.notebook.cells]
+
+
+def roles(rebuilt):
+    return {cell.name: cell.role for cell in rebuilt.cells}
+
+
+def test_answers_take_their_place_and_tests_are_the_instructors(foreign):
+    found = rebuild(foreign, answered(foreign, square=ANSWER, test_square="pass", essay="My essay."))
+    assert sources(found)[2:4] == [ANSWER, foreign.cells[3].source]
+    assert sources(found)[6] == "My essay."
+    assert roles(found) == {
+        "imports": "learner",
+        "square": "learner",
+        "test-square": "test",
+        "root": "learner",
+        "test-root": "test",
+    }
+    assert found.untouched == {"root"}
+    assert found.flags == []
+
+
+def test_metadata_of_the_learner_counts_for_nothing(foreign):
+    bent = answered(foreign, square=ANSWER)
+    for cell in bent.cells:
+        if "nbgrader" in cell.metadata:
+            cell.metadata.nbgrader |= {"points": 1000, "grade": False, "solution": True, "locked": False}
+    bent.metadata.kernelspec = {"name": "evil"}
+    found = rebuild(foreign, bent)
+    assert [cell.points for cell in found.cells] == [0, 0, 2, 0, 1]
+    assert [cell.metadata for cell in found.notebook.cells] == [cell.metadata for cell in foreign.cells]
+    assert "kernelspec" not in found.notebook.metadata
+
+
+def test_deleted_cells_come_back(foreign):
+    found = rebuild(foreign, new_notebook(cells=[foreign.cells[2]]))
+    assert [cell.id for cell in found.notebook.cells] == [cell.id for cell in foreign.cells]
+    assert any("essay is missing" in flag for flag in found.flags)
+
+
+def test_moved_cells_go_home(foreign):
+    moved = answered(foreign, square=ANSWER)
+    moved.cells.reverse()
+    assert [cell.id for cell in rebuild(foreign, moved).notebook.cells] == [cell.id for cell in foreign.cells]
+
+
+def test_lost_metadata_and_ids_are_found_by_what_is_defined(foreign):
+    stripped = new_notebook(cells=[new_code_cell("# mine\n" + ANSWER), new_markdown_cell("notes")])
+    source = copy.deepcopy(foreign)
+    source.cells[2].metadata.solution_source = ANSWER
+    found = rebuild(source, stripped)
+    assert sources(found)[2] == "# mine\n" + ANSWER
+    assert any("had lost its name" in flag for flag in found.flags)
+
+
+def test_of_copies_all_run_and_the_last_that_was_written_in_stands_in_the_place(foreign):
+    twice = answered(foreign, square="def square(x):\n    return 0")
+    again = nbformat.from_dict(twice.cells[2] | {"source": ANSWER, "id": "again"})
+    stub = nbformat.from_dict(twice.cells[2] | {"source": foreign.cells[2].source, "id": "stub"})
+    twice.cells[3:3] = [again, stub]
+    found = rebuild(foreign, twice)
+    learner = [cell.source for cell in found.cells if "square" in cell.source and cell.role == "learner"]
+    assert learner == ["def square(x):\n    return 0", ANSWER]
+
+
+def test_helper_cells_stay_where_they_were(foreign):
+    helped = answered(foreign, square="def square(x):\n    return helper(x)")
+    helped.cells.insert(2, new_code_cell("def helper(x):\n    return x * x"))
+    found = rebuild(foreign, helped)
+    order = [cell.source for cell in found.cells]
+    assert order.index("def helper(x):\n    return x * x") < order.index("def square(x):\n    return helper(x)")
+
+
+def test_a_code_answer_that_became_markdown_is_code_again(foreign):
+    changed = answered(foreign)
+    changed.cells[2] = new_markdown_cell(ANSWER, id="square", metadata=changed.cells[2].metadata)
+    found = rebuild(foreign, changed)
+    assert found.notebook.cells[2].cell_type == "code"
+    assert found.notebook.cells[2].source == ANSWER

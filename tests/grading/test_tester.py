@@ -1,0 +1,279 @@
+"""Are test cells judged apart from the learner's code, whatever that does?"""
+# ruff: noqa: E501 - pieces of code as learners write them, a line each
+
+import pytest
+
+from grading.tester import Cell
+
+pytestmark = pytest.mark.needs("bubblewrap")
+
+SQUARE = "def square(x):\n    return x * x"
+TEST = ("assert square(2) == 4\nassert square(-3) == 9", 2)
+
+
+def points(results):
+    return [one.points for one in results]
+
+
+def test_a_right_answer_gets_its_points_and_a_wrong_one_none(judge):
+    assert points(judge(SQUARE, TEST)) == [2]
+    assert points(judge("def square(x):\n    return 4", TEST)) == [0]
+
+
+def test_each_assert_has_a_verdict(judge):
+    (one,) = judge(SQUARE, ("assert square(1) == 2, 'one'\nassert square(2) == 4\nassert square(3) == 0, 'three'", 3))
+    assert [(verdict.passed, verdict.message) for verdict in one.verdicts] == [
+        (False, "one"),
+        (True, ""),
+        (False, "three"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("1.5", 1.5), ("np.float64(1.0)", 1), ("0", 0), ("None", 2), ("square", None), ("False", None), ("2.5", None)],
+)
+def test_the_last_value_is_partial_credit_or_for_a_person(judge, last, expected):
+    (one,) = judge(Cell("i", "instructor", "import numpy as np"), SQUARE, (f"assert square(2) == 4\n{last}", 2))
+    assert one.points == expected
+    assert bool(one.review) == (expected is None)
+
+
+def test_a_partial_credit_can_be_computed_from_the_answers(judge):
+    assert points(judge(SQUARE, ("sum(square(x) == x * x for x in range(4)) / 2", 2))) == [2]
+
+
+HONEST = {
+    "prints, warnings and logging": (
+        "import warnings, logging, sys\ndef square(x):\n    print('hello'); warnings.warn('slow')\n"
+        "    logging.warning('x'); print('e', file=sys.stderr)\n    return x * x"
+    ),
+    "a NumPy scalar": "import numpy as np\ndef square(x):\n    return np.int64(x * x)",
+    "a 0-d array": "import numpy as np\ndef square(x):\n    return np.array(x * x)",
+    "a float": "def square(x):\n    return float(x) ** 2",
+    "a class with __call__": "class S:\n    def __call__(self, x):\n        return x * x\nsquare = S()",
+    "lru_cache": "import functools\n@functools.lru_cache\ndef square(x):\n    return x * x",
+    "partial": "import functools\nsquare = functools.partial(lambda y, x: x ** y, 2)",
+    "a subclass of int": "class N(int): pass\ndef square(x):\n    return N(x * x)",
+    "a helper in the same cell": "def half(x): return x * x / 2\ndef square(x):\n    return 2 * half(x)",
+    "magics": "%matplotlib inline\n%time x = 1\ndef square(x):\n    return x * x",
+    "an error after the definition": SQUARE + "\nraise RuntimeError('too late')",
+    "a thread that ended": "import threading\nt = threading.Thread(target=print); t.start(); t.join()\n" + SQUARE,
+    "a subprocess": "import subprocess\nsubprocess.run(['true'])\n" + SQUARE,
+    "a file of one's own": "open('notes.txt', 'w').write('2')\ndef square(x):\n    return x ** int(open('notes.txt').read())",
+    "a plot": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n" + SQUARE,
+}
+
+
+@pytest.mark.parametrize("code", HONEST.values(), ids=HONEST)
+def test_honest_answers_keep_their_points(judge, code):
+    assert points(judge(code, TEST)) == [2]
+
+
+DEAD = {
+    "leaves at once": ("import os\nos._exit(0)", "left Python"),
+    "never ends": ("while True: pass", "longer than allowed"),
+    "ignores interrupts": (
+        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    try:\n        while True: pass\n"
+        "    except BaseException: pass",
+        "longer than allowed",
+    ),
+    "sleeps": ("import time\ntime.sleep(1000)", "longer than allowed"),
+    "crashes": ("import ctypes\nctypes.string_at(0)", "crashed"),
+    "kills all": ("import os\nos.kill(-1, 9); os.kill(os.getpid(), 9); os._exit(9)", ""),
+    "recurses in C": ("import sys\nsys.setrecursionlimit(10**9)\ndef f(): return f()\nf()", ""),
+    "closes its connection": ("import os\nos.closerange(3, 200)", ""),
+    "floods its connection": (
+        "import os\nfor n in range(3, 200):\n    try: os.write(n, b'x' * 100000)\n    except OSError: pass",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "why"), DEAD.values(), ids=DEAD)
+def test_a_cell_that_ends_the_process_costs_itself_only(judge, code, why):
+    result = judge(SQUARE, code, TEST, "def cube(x): return x ** 3", ("assert cube(2) == 8", 1), whole=True)
+    assert [one.points for one in result.cells if one.points is not None] == [2, 1]
+    assert why in result.cells[1].reason
+
+
+@pytest.mark.parametrize(("code", "why"), DEAD.values(), ids=DEAD)
+def test_a_call_that_ends_the_process_costs_its_item_only(judge, code, why):
+    body = "\n".join("    " + line for line in code.splitlines())
+    first, second = judge(
+        f"def square(x):\n{body}\n    return x * x", "def cube(x): return x ** 3", TEST, ("assert cube(2) == 8", 1)
+    )
+    assert first.points == 0
+    assert why in first.reason
+    assert second.points == 1
+
+
+def test_a_test_that_hides_errors_does_not_hide_a_dead_process(judge):
+    hiding = "try:\n    square(2)\nexcept BaseException:\n    pass"
+    (one,) = judge("import os\ndef square(x): os._exit(0)", (hiding, 1))
+    assert one.points == 0
+
+
+UNEARNED = {
+    "equal to everything": "class E:\n    def __eq__(self, other): return True\n    __ne__ = lambda s, o: False\ndef square(x): return E()",
+    "less and more than everything": (
+        "class E(float):\n    def __eq__(s, o): return True\n    def __lt__(s, o): return True\n    __le__ = __gt__ = __ge__ = __lt__\n"
+        "    def __sub__(s, o): return E()\n    __rsub__ = __sub__\n    def __abs__(s): return E()\ndef square(x): return E(7)"
+    ),
+    "an int that lies": "class E(int):\n    def __eq__(s, o): return True\n    __hash__ = int.__hash__\ndef square(x): return E(1)",
+    "an array that lies": (
+        "import numpy as np\nclass E(np.ndarray):\n    def __eq__(s, o): return np.True_\ndef square(x): return np.zeros(1).view(E)"
+    ),
+    "patched builtins": "import builtins\nbuiltins.abs = lambda x: 0\nbuiltins.isinstance = lambda *a: True\ndef square(x): return 1",
+    "an input transformer": "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])\ndef square(x): return 1",
+    "an AST transformer": (
+        "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\n"
+        "get_ipython().ast_transformers.append(T())\ndef square(x): return 1"
+    ),
+    "a patched shell": "ip = get_ipython()\ntype(ip).run_cell = lambda *a, **k: None\ndef square(x): return 1",
+    "the tester's frames": (
+        "import sys\ndef square(x):\n    frame = sys._getframe()\n    while frame:\n        frame.f_globals['square'] = lambda x: x * x\n"
+        "        frame = frame.f_back\n    return 1"
+    ),
+    "shadowed names of the test": "def range(n): return []\ndef sum(x): return 2\ndef square(x): return 1",
+    "an error that passes for success": "def square(x): raise SystemExit(0)",
+    "a display that fakes a number": "from IPython.display import display\ndef square(x):\n    display(2.0)\n    return 1",
+    "nothing at all": "",
+    "a patched wire": "import grading.wire as w\nw.pack = lambda *a: b''\ndef square(x): return 4",
+}
+
+
+@pytest.mark.parametrize("code", UNEARNED.values(), ids=UNEARNED)
+def test_tricks_earn_nothing(judge, code):
+    (one,) = judge(code, TEST)
+    assert one.points == 0
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert square(2) == 4",
+        "assert not square(2) != 4",
+        "assert abs(square(2) - 4) < 1e-9",
+        "assert square(2) in (4,)",
+        "assert 4 in [square(2)]",
+        "import math\nassert math.isclose(square(2), 4)",
+        "import numpy as np\nassert np.allclose(square(2), 4)",
+        "import numpy as np\nnp.testing.assert_allclose(square(2), 4)",
+        "assert square(2) >= 4 and square(2) <= 4",
+        "assert [square(2)] == [4]",
+        "assert {square(2): 1} == {4: 1}",
+    ],
+)
+@pytest.mark.parametrize("trick", [UNEARNED["equal to everything"], UNEARNED["less and more than everything"]])
+def test_an_object_that_agrees_with_everything_passes_no_test_however_it_is_written(judge, test, trick):
+    (one,) = judge(trick, (test, 1))
+    assert one.points == 0
+
+
+def test_objects_of_the_learners_can_be_used_in_tests(judge):
+    shape = "class Square:\n    def __init__(self, side): self.side = side\n    def area(self): return self.side ** 2\n"
+    test = "s = Square(3)\nassert s.area() == 9\ns.side = 4\nassert s.area() == 16\nassert isinstance(s, Square)\nassert s is not None"
+    assert points(judge(shape, (test, 1))) == [1]
+
+
+def test_generators_errors_and_printed_text_reach_the_test(judge):
+    code = (
+        "class Odd(ValueError): pass\n"
+        "def count(n):\n    for i in range(n): yield i\n"
+        "def fail(): raise Odd('bad')\ndef greet(): print('hello')\ndef double(f, x): return f(f(x))\ndef ask(): return input('? ')"
+    )
+    test = (
+        "import io, contextlib, builtins\n"
+        "assert list(count(3)) == [0, 1, 2]\n"
+        "try:\n    fail()\nexcept ValueError as error:\n    assert str(error) == 'bad'\nelse:\n    assert False\n"
+        "try:\n    fail()\nexcept Odd:\n    pass\n"
+        "with contextlib.redirect_stdout(io.StringIO()) as out:\n    greet()\nassert out.getvalue() == 'hello\\n'\n"
+        "assert double(lambda x: x + 1, 3) == 5\n"
+        "builtins.input = lambda prompt: 'me'\nassert ask() == 'me'"
+    )
+    (one,) = judge(code, (test, 1))
+    assert [verdict.message for verdict in one.verdicts if not verdict.passed] == []
+    assert one.points == 1
+
+
+def test_what_a_function_does_to_its_arguments_is_seen(judge):
+    code = "def spoil(a, d, l):\n    a += 1; d['k'] = 2; l.append(3)"
+    test = "import numpy as np\na, d, l = np.zeros(2), {}, []\nspoil(a, d, l)\nassert a.sum() == 2\nassert d == {'k': 2}\nassert l == [3]"
+    assert points(judge(code, (test, 1))) == [1]
+
+
+def test_the_instructors_names_win_unless_the_solution_is_to_bind_them(judge):
+    setup = Cell("setup", "instructor", "def helper(x): return x\nlimit = 5\nvalue = None")
+    answer = Cell("answer", "learner", "helper = lambda x: 9\nlimit = 0\nvalue = 3", binds=["value"])
+    assert points(judge(setup, answer, ("assert helper(1) == 1\nassert limit == 5\nassert value == 3", 1))) == [1]
+
+
+def test_cells_that_learners_may_change_prepare_the_tests_in_the_instructors_form(judge):
+    free = Cell(
+        "free", "learner", "import math\nn = 0\nprint('changed')", original="import math\nn = 3\ncheck = square(n)"
+    )
+    assert points(judge(SQUARE, free, ("assert math.sqrt(square(n)) == 3", 1))) == [1]
+
+
+def test_output_is_cut_at_its_limit(judge):
+    for flood in (
+        "print('x' * 10**7)",
+        "for i in range(10**5): print(i)",
+        "from IPython.display import display\nfor i in range(10**4): display(i * 10**200)",
+    ):
+        result = judge(flood + "\n" + SQUARE, TEST, whole=True)
+        assert result.cells[0].cut
+        assert len(str(result.cells[0].outputs)) < 1_000_000
+        assert result.cells[1].points == 2
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = bytearray(10**11)",
+        "import os\nwhile True: os.fork()",
+        "import threading, time\nfor _ in range(10**4): threading.Thread(target=time.sleep, args=(100,)).start()",
+        "f = open('big', 'wb')\nfor _ in range(10**5): f.write(b'0' * 2**20)",
+        "x = []\nwhile True: x.append(bytearray(2**24))",
+    ],
+)
+def test_greed_costs_itself_only(judge, code):
+    assert points(judge(code, SQUARE, TEST)) == [2]
+
+
+def test_nothing_is_left_behind(judge):
+    judge(
+        "import subprocess\nsubprocess.Popen(['sleep', '1234'])\nopen('/tmp/left', 'w').write('x')\nopen('left', 'w').write('x')"
+    )
+    look = "import os\nfound = [os.path.exists('/tmp/left'), os.path.exists('left'), len([p for p in os.listdir('/proc') if p.isdigit()])]"
+    assert points(judge(look, ("assert found == [False, False, 1]", 1))) == [1]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "import socket\nsocket.create_connection(('127.0.0.1', 22), 1)",
+        "open('/etc/shadow').read()",
+        "open('/etc/hostname').read()",
+        "import os\nos.listdir('/home')",
+        "import os\nos.environ['HOME_OF_THE_GRADER']",
+        "import os\nos.mount",
+        "import ctypes\nassert ctypes.CDLL(None).unshare(0x10000000) == 0 and ctypes.CDLL(None).mount(b'x', b'/tmp', b'tmpfs', 0, None) == 0",
+        "open('/usr/x', 'w')",
+        "import os\nos.setuid(0)",
+        "import helpers.checks",
+    ],
+)
+def test_there_is_no_way_out(judge, look):
+    (one,) = judge(
+        f"escaped = False\ntry:\n    exec({look!r})\n    escaped = True\nexcept BaseException: pass",
+        ("assert not escaped", 1),
+    )
+    assert one.points == 1
+
+
+def test_figures_are_shown_as_in_a_notebook(judge):
+    code = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\n'last'"
+    outputs = judge(code, whole=True).cells[0].outputs
+    assert [sorted(output["data"]) for output in outputs] == [["text/plain"], ["image/png", "text/plain"]]
