@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
-from helpers.plots.style import axes_or_new, styled
+from helpers.plots.style import PAPER, axes_or_new, styled
 
 
 @styled
@@ -35,7 +35,8 @@ def error_curve(
         best = min(range(len(steps)), key=errors.__getitem__)
         # scatter, because another plot would take the colour that belongs to the next curve
         ax.scatter(steps[best], errors[best], s=110, facecolors="none", edgecolors=line.get_color(), zorder=3)
-        place = {"xytext": (0, 12), "textcoords": "offset points", "ha": "center", "fontsize": 10}
+        paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5, "alpha": 0.85}
+        place = {"xytext": (0, 12), "textcoords": "offset points", "ha": "center", "fontsize": 10, "bbox": paper}
         ax.annotate(f"ε = {_power(steps[best])}", (steps[best], errors[best]), **place)
     ax.margins(y=0.12)
     ax.set(xscale="log", yscale="log", xlabel="step ε", ylabel="error of the slope")

@@ -1,5 +1,6 @@
 """A computation graph: a box for each node, arrows for what is used where, values above and derivatives below."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
@@ -35,7 +36,7 @@ def computation_graph(
     width = max(x for x, _ in places.values()) - min(x for x, _ in places.values()) + 1.6
     height = max(y for _, y in places.values()) - min(y for _, y in places.values()) + 1.5
     ax = axes(size=(max(1.35 * width, 3.0), max(1.15 * height, 1.8))) if ax is None else ax
-    halves = {name: 0.13 + 0.036 * _letters(formulas.get(name, name)) for name in places}
+    halves = {name: 0.14 + 0.042 * _letters(formulas.get(name, name)) for name in places}
     for start, end in edges:
         _arrow(ax, places, halves, start, end, slopes.get((start, end)))
     for name, (x, y) in places.items():
@@ -75,7 +76,8 @@ def _known(places: Mapping, edges: Sequence[Edge], named: Mapping, slopes: Mappi
 
 def _letters(formula: str) -> int:
     """About how many letters wide a formula is; the marks of mathematics take no room."""
-    return max(len(formula.translate(str.maketrans("", "", "${}\\_^ "))), 1)
+    typeset = re.sub(r"\\[A-Za-z]+", "x", re.sub(r"\\(log|exp|tanh)", r"\1", formula))
+    return max(len(re.sub(r"[${}_^ ]", "", typeset)), 1)
 
 
 def _number(value: float) -> str:
@@ -88,6 +90,7 @@ def _arrow(ax: Axes, places: Mapping, halves: Mapping, start: str, end: str, slo
     style = {"arrowstyle": "-|>", "color": FAINT, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 1}
     ax.annotate("", xy=head, xytext=tail, arrowprops=style, zorder=2)
     if slope is not None:
-        x, y = (tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2
+        # nearer to the tail, so that the slopes of two arrows that cross in the middle stay apart
+        x, y = tail[0] + 0.36 * (head[0] - tail[0]), tail[1] + 0.36 * (head[1] - tail[1])
         paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}
         ax.text(x, y, slope, ha="center", va="center", fontsize=9.5, color=INK, bbox=paper, zorder=2.5)
