@@ -15,6 +15,7 @@ from helpers.plots.page import show
 from helpers.plots.penguins import penguin_axes
 from helpers.plots.style import axes
 from helpers.plots.timings import timings
+from helpers.plots.units import spread, unit_surface
 from helpers.plots.years import over_years
 
 __all__ = [
@@ -36,5 +37,7 @@ __all__ = [
     "probability_surface",
     "scatter",
     "show",
+    "spread",
     "timings",
+    "unit_surface",
 ]
