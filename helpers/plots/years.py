@@ -30,7 +30,7 @@ def over_years(
         ax.annotate(
             name,
             (year, value),
-            xytext=(-8 if late else 8, 0),
+            xytext=(-8, 0) if late else (8, -8),
             textcoords="offset points",
             ha="right" if late else "left",
             va="center",
