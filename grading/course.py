@@ -1,6 +1,8 @@
 """An nbgrader course directory, as its nbgrader_config.py describes it."""
 
+import os
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +35,10 @@ class Course:
         root = Path(folder).resolve()
         if not root.is_dir():
             raise CourseError(f"There is no folder {root}. Name the course directory with --course-dir.")
+        # nbgrader calls `alembic` by name: let it be found where the environment is not activated.
+        scripts = sysconfig.get_path("scripts")
+        if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+            os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
         overrides = Config()
         if db:
             overrides.CourseDirectory.db_url = db

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from grading import gradebook, intake, settings
@@ -69,12 +70,12 @@ class Run:
         Raises CourseError where another run is under way.
         """
         students = self.course.students(self.assignment) if students is None else students
-        with self._alone():
+        with self._alone(), self.course.gradebook() as book:
             summary = Summary()
-            waiting = self._take_in(students, force, summary)
+            waiting = self._take_in(book, students, force, summary)
             bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
             for graded in self._graded(waiting, workers or local_workers()):
-                self._commit(graded)
+                self._commit(book, graded)
                 summary.add(graded.outcome.state)
                 if bar is not None:
                     bar.update()
@@ -84,35 +85,34 @@ class Run:
 
     # Taking in
 
-    def _take_in(self, students: list[str], force: bool, summary: Summary) -> list[str]:
+    def _take_in(self, book: Gradebook, students: list[str], force: bool, summary: Summary) -> list[str]:
         """Enter every submission into the ledger; returns whose have to be graded."""
         waiting = []
-        with self.course.gradebook() as book:
-            for student in students:
-                folder = self.course.folder("submitted", self.assignment, student)
-                try:
-                    submission = intake.take(folder)
-                    intake.keep(submission, self._attempts(student))
-                except InvalidSubmissionError as error:
-                    self._refuse(student, str(error), summary)
-                    continue
-                if self.ledger.take(self.assignment, student, submission.digest, submission.time, force):
+        for student in students:
+            folder = self.course.folder("submitted", self.assignment, student)
+            try:
+                submission = intake.take(folder)
+                intake.keep(submission, self._attempts(student))
+            except InvalidSubmissionError as error:
+                self._refuse(book, student, str(error), summary)
+                continue
+            if self.ledger.take(self.assignment, student, submission.digest, submission.time, force):
+                waiting.append(student)
+                continue
+            row = self.ledger.find(self.assignment, student)
+            if not row.committed:  # graded by a run that was ended before the gradebook had it
+                if self._autograded(student).is_dir():
+                    self._enter(book, student, row.handed_in, row.outcome)
+                    summary.add(row.state)
+                else:
                     waiting.append(student)
-                    continue
-                row = self.ledger.find(self.assignment, student)
-                if not row.committed:  # graded by a run that was ended before the gradebook had it
-                    if self._autograded(student).is_dir():
-                        self._enter(book, student, row.handed_in, row.outcome)
-                        summary.add(row.state)
-                    else:
-                        waiting.append(student)
         return waiting
 
-    def _refuse(self, student: str, reason: str, summary: Summary) -> None:
+    def _refuse(self, book: Gradebook, student: str, reason: str, summary: Summary) -> None:
         empty = [nothing(name, source) for name, source in self.sources.items()]
         outcome = Outcome(State.INVALID, reason, [], empty)
         self.ledger.take(self.assignment, student, "", None, True)
-        self._commit(Graded(student, Submission(), outcome))
+        self._commit(book, Graded(student, Submission(), outcome))
         summary.add(State.INVALID)
 
     def _attempts(self, student: str) -> Path:
@@ -211,14 +211,13 @@ class Run:
 
     # Writing
 
-    def _commit(self, graded: Graded) -> None:
+    def _commit(self, book: Gradebook, graded: Graded) -> None:
         """Ledger first, then the notebooks, then the gradebook: what comes later can be made again from the ledger."""
         self.ledger.record(self.assignment, graded.student, graded.outcome, sandboxed=True)
         self._write_notebooks(graded)
-        with self.course.gradebook() as book:
-            self._enter(book, graded.student, graded.submission.time, graded.outcome)
+        self._enter(book, graded.student, graded.submission.time, graded.outcome)
 
-    def _enter(self, book: object, student: str, time: object, outcome: Outcome) -> None:
+    def _enter(self, book: Gradebook, student: str, time: object, outcome: Outcome) -> None:
         gradebook.commit(book, self.course.config, self.assignment, student, time, outcome)
         self.ledger.committed(self.assignment, student)
 

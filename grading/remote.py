@@ -323,10 +323,9 @@ def as_error(raised: dict) -> BaseException:
     except Exception:  # UnicodeDecodeError and others want more than a text
         error = error_class(name, bases or ("Exception",))(text)
     error.learner = {"type": name, "text": text, "line": line, "source": source}
-    with contextlib.suppress(ImportError):
-        from helpers.checks.calling import Raised
-
-        error.as_raised = Raised(name, text[:400], line, source[:400], bases)
+    checks = sys.modules.get("helpers.checks.calling")
+    if checks is not None:
+        error.as_raised = checks.Raised(name, text[:400], line, source[:400], bases)
     return error
 
 

@@ -12,7 +12,7 @@ from grading import names
 from grading.jail import ROOM
 from grading.namespaces import Limits
 from grading.rebuild import kind
-from grading.worker import WARM, Plan
+from grading.worker import Plan
 
 
 class Grading(Configurable):
@@ -27,7 +27,7 @@ class Grading(Configurable):
         "solutions. What the instructor's own cells import is never hidden.",
     ).tag(config=True)
     warm = List(
-        Unicode(), list(WARM), help="Modules to import before the first submission, beside those of the notebooks."
+        Unicode(), help="Modules to import before the first submission, beside those that the notebooks import."
     ).tag(config=True)
     limits = Dict(help=f"Limits of one submission: {', '.join(field.name for field in fields(Limits))}.").tag(
         config=True

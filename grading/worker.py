@@ -13,7 +13,6 @@ from grading.jail import ROOM, Jail, View
 from grading.namespaces import Limits
 from grading.tester import Cell, Job, Result
 
-WARM = ("numpy", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
 STARTING_SECONDS = 120.0
 TRIES = 3
 
@@ -29,7 +28,7 @@ class Plan:
     modules: to import before the first submission.  hidden: files and folders that learners' code may not see.
     """
 
-    modules: tuple[str, ...] = WARM
+    modules: tuple[str, ...] = ()
     hidden: tuple[Path, ...] = ()
     shown: tuple[Path, ...] = (ROOM / "grading",)
     limits: Limits = field(default_factory=Limits)
@@ -80,8 +79,7 @@ class Worker:
         with _starting:  # bubblewrap inherits descriptors: two starts at a time would share each other's
             self._learners = Jail("learner", list(plan.modules), View(plan.shown, plan.hidden))
             self._learners.channel.receive(time.monotonic() + STARTING_SECONDS)
-            modules = [*plan.modules, "helpers.checks"]
-            self._tester = Jail("tester", modules, View(plan.shown), (self._learners.channel.end,))
+            self._tester = Jail("tester", list(plan.modules), View(plan.shown), (self._learners.channel.end,))
             self._tester.channel.receive(time.monotonic() + STARTING_SECONDS)
 
 
