@@ -10,6 +10,7 @@ from helpers.plots.diagram import network_diagram
 from helpers.plots.error_curve import error_curve
 from helpers.plots.graph import computation_graph
 from helpers.plots.grids import array_equation, array_image, array_sums
+from helpers.plots.images import confusion_table, image_gallery
 from helpers.plots.neuron import neuron_diagram
 from helpers.plots.page import show
 from helpers.plots.penguins import penguin_axes
@@ -25,10 +26,12 @@ __all__ = [
     "array_sums",
     "axes",
     "computation_graph",
+    "confusion_table",
     "cost_curve",
     "curve",
     "decision_boundary",
     "error_curve",
+    "image_gallery",
     "mark_wrong",
     "network_diagram",
     "neuron_diagram",
