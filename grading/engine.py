@@ -213,7 +213,7 @@ class Run:
 
     def _commit(self, book: Gradebook, graded: Graded) -> None:
         """Ledger first, then the notebooks, then the gradebook: what comes later can be made again from the ledger."""
-        self.ledger.record(self.assignment, graded.student, graded.outcome, sandboxed=True)
+        self.ledger.record(self.assignment, graded.student, graded.outcome, sandboxed=self.plan.sandboxed)
         self._write_notebooks(graded)
         self._enter(book, graded.student, graded.submission.time, graded.outcome)
 

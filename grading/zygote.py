@@ -19,6 +19,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 from grading import namespaces
@@ -74,12 +75,14 @@ def serve_learners(control: socket.socket, shell: object) -> None:
 def guard(data: socket.socket, lease: socket.socket, limits: Limits, files: dict, shell: object) -> None:
     """Start the learner's process and end it when the lease ends; report how it ended, and what it used."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    namespaces.new_processes()
+    shut = namespaces.OPEN not in os.environ
+    if shut:
+        namespaces.new_processes()
     child = os.fork()
     if child == 0:
         lease.close()
         try:
-            become_learner(data, limits, files, shell)
+            become_learner(data, limits, files, shell, shut)
         finally:
             os._exit(70)
     data.close()
@@ -89,12 +92,14 @@ def guard(data: socket.socket, lease: socket.socket, limits: Limits, files: dict
         if ended in ready:
             break
         if lease in ready:  # nobody writes to it: it was closed
-            os.kill(child, signal.SIGKILL)
             break
-        if memory_of_namespace(child) > limits.memory:
+        if shut and memory_of_namespace(child) > limits.memory:
             reason = "memory"
-            os.kill(child, signal.SIGKILL)
             break
+    if not shut:
+        with contextlib.suppress(OSError):
+            os.killpg(child, signal.SIGKILL)
+    os.kill(child, signal.SIGKILL)  # it is ours until we wait for it, ended or not
     _, status, usage = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
     told = {"code": code, "reason": reason, "seconds": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}
@@ -102,7 +107,7 @@ def guard(data: socket.socket, lease: socket.socket, limits: Limits, files: dict
         lease.sendall(json.dumps(told).encode())
 
 
-def become_learner(data: socket.socket, limits: Limits, files: dict, shell: object) -> None:
+def become_learner(data: socket.socket, limits: Limits, files: dict, shell: object, shut: bool) -> None:
     """The first process of its namespaces: shut in, with the submission's files around it."""
     from grading.learner import Learner
 
@@ -110,16 +115,18 @@ def become_learner(data: socket.socket, limits: Limits, files: dict, shell: obje
     os.closerange(3, keep)
     os.closerange(keep + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] if keep < 4096 else keep + 2)
     os.setsid()
-    namespaces.new_disk(limits)
-    os.chdir(namespaces.SCRATCH)
-    namespaces.drop_privileges()
-    namespaces.limit(limits)
+    scratch = namespaces.SCRATCH if shut else tempfile.mkdtemp(prefix="grading-")
+    if shut:
+        namespaces.new_disk(limits)
+        namespaces.drop_privileges()
+        namespaces.limit(limits)
+    os.chdir(scratch)
     os.umask(0o077)
     for name, text in files.items():
-        path = Path(namespaces.SCRATCH, name)
+        path = Path(scratch, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(bytes.fromhex(text))
-    sys.path.insert(0, namespaces.SCRATCH)
+    sys.path.insert(0, scratch)
     Learner(Channel(data), shell, limits.output_bytes).serve()
 
 
