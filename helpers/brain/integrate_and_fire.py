@@ -43,12 +43,13 @@ class Trace(NamedTuple):
 def lif_step(V: np.ndarray, I: np.ndarray, dt: float, neuron: Neuron = STANDARD) -> tuple[np.ndarray, np.ndarray]:
     """V + (dt/tau)(V_rest − V + R I), and where that reaches V_threshold: a spike, and V_reset in its place.
 
-    V: the membrane potentials of n neurons (mV), shape (n, 1).  I: the current into each (nA), shape (n, 1).
+    V: the membrane potentials of n neurons (mV), shape (1, n).  I: the current into each (nA), shape (1, n).
     dt: the step (ms), below tau.  Euler's method: the error of a step shrinks with dt².
-    Returns (V, spikes), each (n, 1); spikes holds 1.0 where the neuron fired in this step, else 0.0.
+    Returns (V, spikes), each (1, n); spikes holds 1.0 where the neuron fired in this step, else 0.0.
     Raises ValueError for wrong shapes, entries that are not finite, or constants that are none.
     """
-    V, I = matrix("V", V, None, 1, "(n, 1)"), matrix("I", I, len(V), 1, "(n, 1)")
+    V = matrix("V", V, 1, None, "(1, n)")
+    I = matrix("I", I, 1, V.shape[1], "(1, n)")
     _check(neuron, dt)
     V = V + dt / neuron.tau * (neuron.V_rest - V + neuron.R * I)
     spikes = neuron.V_threshold <= V

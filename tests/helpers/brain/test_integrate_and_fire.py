@@ -93,15 +93,15 @@ def test_neurons_side_by_side_do_not_touch_and_a_step_is_what_is_repeated(neuron
         np.testing.assert_array_equal(alone.V, trace.V[i : i + 1])
         np.testing.assert_array_equal(alone.spikes, trace.spikes[i : i + 1])
     restless = neuron._replace(refractory=0.0)
-    trace, V = lif_simulate(I, 0.5, restless), np.full((n, 1), restless.V_rest)
+    trace, V = lif_simulate(I, 0.5, restless), np.full((1, n), restless.V_rest)
     for k in range(T):
-        V, spikes = lif_step(V, I[:, k : k + 1], 0.5, restless)
-        np.testing.assert_array_equal(trace.V[:, k : k + 1], V)
-        np.testing.assert_array_equal(trace.spikes[:, k : k + 1], spikes)
+        V, spikes = lif_step(V, I[:, k : k + 1].T, 0.5, restless)
+        np.testing.assert_array_equal(trace.V[:, k : k + 1].T, V)
+        np.testing.assert_array_equal(trace.spikes[:, k : k + 1].T, spikes)
 
 
 def test_arguments_stay_as_they_were():
-    V, I = np.full((3, 1), -60.0), np.ones((3, 1))
+    V, I = np.full((1, 3), -60.0), np.ones((1, 3))
     lif_step(V, I, 0.1)
     assert (V == -60).all()
     assert (I == 1).all()
@@ -110,8 +110,8 @@ def test_arguments_stay_as_they_were():
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: lif_step(np.zeros(3), np.zeros((3, 1)), 0.1), r"V has shape \(3,\), but \(n, 1\)"),
-        (lambda: lif_step(np.zeros((3, 1)), np.zeros((2, 1)), 0.1), r"I has shape \(2, 1\)"),
+        (lambda: lif_step(np.zeros(3), np.zeros((1, 3)), 0.1), r"V has shape \(3,\), but \(1, n\)"),
+        (lambda: lif_step(np.zeros((1, 3)), np.zeros((1, 2)), 0.1), r"I has shape \(1, 2\)"),
         (lambda: lif_step(np.full((1, 1), np.nan), np.zeros((1, 1)), 0.1), "V .* not finite"),
         (lambda: lif_simulate(np.zeros((1, 0)), 0.1), r"I has shape \(1, 0\)"),
         (lambda: lif_simulate(np.zeros((1, 5)), 10.0), "dt is 10.0 ms and tau is 10.0 ms"),
