@@ -67,6 +67,11 @@ def test_cases_are_fresh_and_have_the_smallest_sizes(exercise):
         [leaf for leaf in values.leaves(case) if values.is_real_array(leaf) or values.is_number(leaf)]
         for case in second
     ]
+    if not any(flat) and not any(other):  # functions are all that is handed over: new ones, then
+        assert any(a is not b for one, two in zip(first, second) for a, b in zip(one, two)), (
+            "the cases do not depend on rng"
+        )
+        return
     assert any(compare(a, b, tolerance) is not None for a, b in zip(flat, other)), "the cases do not depend on rng"
 
 
