@@ -254,8 +254,8 @@ BACKWARD = Exercise(
 # --- numerical_gradient ---
 
 
-class Cubic:
-    """f(theta) = sum of a theta + c theta^3, + theta^T B theta: a function whose gradient is known exactly."""
+class Polynomial:
+    """f(theta) = sum of a theta + c theta^3 + c theta^5 / 4, + theta^T B theta: its gradient is known exactly."""
 
     def __init__(self, rng: np.random.Generator, n: int) -> None:
         self.a, self.B = draw.inputs(rng, n, 1), draw.inputs(rng, n, n)
@@ -264,10 +264,10 @@ class Cubic:
     def __call__(self, theta):
         if np.shape(theta) != self.a.shape:
             raise ValueError(f"f wants theta of size {self.a.shape} and got {np.shape(theta)}")
-        return float(np.sum(self.a * theta + self.c * theta**3) + np.sum(theta * (self.B @ theta)))
+        return float(np.sum(self.a * theta + self.c * (theta**3 + theta**5 / 4)) + np.sum(theta * (self.B @ theta)))
 
     def gradient(self, theta: np.ndarray) -> np.ndarray:
-        return self.a + (self.B + self.B.T) @ theta + 3 * self.c * theta**2
+        return self.a + (self.B + self.B.T) @ theta + self.c * (3 * theta**2 + 5 * theta**4 / 4)
 
 
 def numerical_gradient(f, theta, epsilon):
@@ -299,16 +299,16 @@ def with_quotient(quotient):
     return difference(quotient=quotient)
 
 
-def cubic_cases(rng: np.random.Generator) -> Iterator[Args]:
+def polynomial_cases(rng: np.random.Generator) -> Iterator[Args]:
     """Steps wide enough to see which quotient is taken, and a narrow one."""
     for n, epsilon in ((2, 0.1), (1, 0.2), (3, 0.05), (int(rng.integers(4, 8)), 0.3), (12, 0.15), (5, 0.0001)):
-        yield Cubic(rng, n), draw.inputs(rng, n, 1), epsilon
+        yield Polynomial(rng, n), draw.inputs(rng, n, 1), epsilon
 
 
 def is_near_the_slope(call, rng: np.random.Generator) -> Iterator[Finding]:
     """With a small step the answer is the gradient that calculus gives."""
     n = int(rng.integers(3, 6))
-    f, theta = Cubic(rng, n), draw.inputs(rng, n, 1)
+    f, theta = Polynomial(rng, n), draw.inputs(rng, n, 1)
     got, exact = call(f, theta, 1e-4), f.gradient(theta)
     i = int(np.abs(got - exact).argmax())
     if abs(got[i, 0] - exact[i, 0]) > 1e-5 * max(1.0, np.abs(exact).max()):
@@ -337,7 +337,7 @@ NUMERICAL = Exercise(
     id="04-numerical-gradient",
     points=3,
     reference=numerical_gradient,
-    cases=cubic_cases,
+    cases=polynomial_cases,
     examples=[
         ((square, EXAMPLE_THETA, 0.01), np.array([[2.0], [-4.0], [1.0]])),
         ((lambda t: float(np.sum(np.asarray(t) ** 3)), EXAMPLE_THETA, 0.1), np.array([[3.01], [12.01], [0.76]])),
@@ -361,6 +361,9 @@ NUMERICAL = Exercise(
         "half-steps": lambda f, theta, epsilon: numerical_gradient(f, theta, epsilon / 2),
         "double-steps": lambda f, theta, epsilon: numerical_gradient(f, theta, 2 * epsilon),
         "half-steps-over-whole": lambda f, theta, epsilon: numerical_gradient(f, theta, epsilon / 2) / 2,
+        "more-points": lambda f, theta, epsilon: (
+            (4 * numerical_gradient(f, theta, epsilon) - numerical_gradient(f, theta, 2 * epsilon)) / 3
+        ),
         "step-scaled-by-theta": difference(
             step=lambda theta, i, e: np.where(np.arange(len(theta))[:, None] == i, e * theta, 0)
         ),
@@ -600,7 +603,7 @@ UNFLATTEN = Exercise(
 # --- gradient_check ---
 
 
-class CubicCost:
+class PolynomialCost:
     """J = sum over all entries of a x + b x^2 + c x^3, + k (sum of all entries)^2, with its exact gradients."""
 
     def __init__(self, rng: np.random.Generator, parameters: dict[str, np.ndarray]) -> None:
@@ -678,7 +681,7 @@ def check_cases(rng: np.random.Generator) -> Iterator[Args]:
     sizes = ([2, 1], [2, 1], [2, 2, 1], [3, 2, 1], [2, 3, 2, 1], [int(rng.integers(2, 5)), 3, 2])
     for fault, layer_sizes, epsilon in zip(faults, sizes, (0.1, 0.2, 0.1, 0.05, 0.1, 1e-4)):
         parameters = draw.layers(rng, layer_sizes, scale=0.6)
-        f = CubicCost(rng, parameters)
+        f = PolynomialCost(rng, parameters)
         grads = fault(f.gradients(parameters))
         yield f, parameters, {name: grads[name] for name in reversed(grads)}, epsilon
 
@@ -686,7 +689,7 @@ def check_cases(rng: np.random.Generator) -> Iterator[Args]:
 def tells_right_from_wrong(call, rng: np.random.Generator) -> Iterator[Finding]:
     """Small for the gradients that calculus gives, large where a single entry is off."""
     parameters = draw.layers(rng, [2, 3, 1], scale=0.6)
-    f = CubicCost(rng, parameters)
+    f = PolynomialCost(rng, parameters)
     grads = f.gradients(parameters)
     error = call(f, parameters, grads, 1e-5)
     if error > 1e-7:

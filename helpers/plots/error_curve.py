@@ -36,7 +36,7 @@ def error_curve(
         # scatter, because another plot would take the colour that belongs to the next curve
         ax.scatter(steps[best], errors[best], s=110, facecolors="none", edgecolors=line.get_color(), zorder=3)
         paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5, "alpha": 0.85}
-        place = {"xytext": (0, 12), "textcoords": "offset points", "ha": "center", "fontsize": 10, "bbox": paper}
+        place = {"xytext": (10, -15), "textcoords": "offset points", "ha": "left", "fontsize": 10, "bbox": paper}
         ax.annotate(f"ε = {_power(steps[best])}", (steps[best], errors[best]), **place)
     ax.margins(y=0.12)
     ax.set(xscale="log", yscale="log", xlabel="step ε", ylabel="error of the slope")

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from benchmarks.corpus import wrong
+from helpers import gradient_check as ready
 
 # What a right solution of the other parts looks like, for those that build on them.
 
@@ -1304,3 +1305,190 @@ def _(X, Y, parameters, cache):
 @wrong("04-repair-backward", cause="returned-nothing")
 def _(X, Y, parameters, cache):
     network_grads(X, Y, parameters, cache)
+
+
+# Fetched, remembered, half used
+
+
+@wrong("04-numerical-gradient", cause="borrowed")
+def _(f, theta, epsilon):
+    return ready.numerical_gradient(lambda p: f(p["theta"]), {"theta": theta}, epsilon)["dtheta"]
+
+
+@wrong("04-relative-error", cause="borrowed")
+def _(gradient, numeric):
+    return ready.relative_error({"all": gradient}, {"all": numeric})
+
+
+@wrong("04-flatten-parameters", cause="borrowed")
+def _(parameters):
+    theta, _ = ready.flatten(parameters)
+    return theta
+
+
+@wrong("04-unflatten-parameters", cause="borrowed")
+def _(theta, shapes):
+    return ready.unflatten(theta, tuple(shapes.items()))
+
+
+@wrong("04-gradient-check", cause="borrowed")
+def _(f, parameters, grads, epsilon):
+    return ready.relative_error(grads, ready.numerical_gradient(f, parameters, epsilon))
+
+
+NODES = {}
+
+
+@wrong("04-graph-forward", cause=("different-each-call", "cached-v-for-u", "sum-for-product"))
+def _(p, q, r):
+    NODES["u"] = NODES.get("u", 0) + p * q if np.shape(NODES.get("u", 0)) == p.shape else p * q  # grows with each call
+    v = NODES["u"] + r
+    s = sig(v)
+    return float((p * s).sum()), {"u": NODES["u"], "v": v, "s": s}
+
+
+@wrong("04-graph-forward", cause="wrong-parameters")
+def _(p, q):
+    return float((p * sig(p * q)).sum()), {"u": p * q, "v": p * q, "s": sig(p * q)}
+
+
+@wrong("04-graph-forward", cause="rounded")
+def _(p, q, r):
+    u = p * q
+    v = u + r
+    s = sig(v)
+    return np.round((p * s).sum(), 2), {"u": np.round(u, 2), "v": np.round(v, 2), "s": np.round(s, 2)}
+
+
+@wrong("04-graph-backward", cause="ds-averaged")
+def _(p, q, r, cache):
+    s = cache["s"]
+    ds = p / p.size
+    dv = ds * s * (1 - s)
+    return backward_from(ds, dv, p, q, dp=s + dv * q)
+
+
+@wrong("04-graph-backward", cause="dq-without-du")
+def _(p, q, r, cache):
+    s = cache["s"]
+    dv = p * s * (1 - s)
+    return backward_from(p, dv, p, q, dp=s + dv * q) | {"dq": p}
+
+
+@wrong("04-graph-backward", cause="r-summed-over-all")
+def _(p, q, r, cache):
+    s = cache["s"]
+    dv = p * s * (1 - s)
+    return backward_from(p, dv, p, q, dp=s + dv * q, dr=np.array([[dv.sum()]]))
+
+
+@wrong("04-graph-backward", cause="local-slopes-only")
+def _(p, q, r, cache):
+    s, ones = cache["s"], np.ones(p.shape)
+    return {"ds": p, "dv": s * (1 - s), "du": ones, "dp": q, "dq": p, "dr": np.ones(r.shape)}
+
+
+@wrong("04-graph-backward", cause="one-minus-s")
+def _(p, q, r, cache):
+    s = cache["s"]
+    dv = p - p * s
+    return backward_from(p, dv, p, q, dp=s + dv * q)
+
+
+@wrong("04-numerical-gradient", cause="forgot-to-divide")
+def _(f, theta, epsilon):
+    return slopes_of(f, theta, epsilon) * (2 * epsilon)
+
+
+@wrong("04-numerical-gradient", cause="minus-brackets-missing")
+def _(f, theta, epsilon):
+    slope = np.zeros(theta.shape)
+    for i in range(len(theta)):
+        e = np.zeros(theta.shape)
+        e[i] = epsilon
+        slope[i] = f(theta + e) - f(theta - e) / (2 * epsilon)
+    return slope
+
+
+@wrong("04-numerical-gradient", cause="more-points")
+def _(f, theta, epsilon):
+    slope = np.zeros(theta.shape)  # one more term of Taylor: nearer to the slope, and not what is asked for
+    for i in range(len(theta)):
+        e = np.zeros(theta.shape)
+        e[i] = epsilon
+        near, far = f(theta + e) - f(theta - e), f(theta + 2 * e) - f(theta - 2 * e)
+        slope[i] = (8 * near - far) / (12 * epsilon)
+    return slope
+
+
+@wrong("04-numerical-gradient", cause="mutated-argument")
+def _(f, theta, epsilon):
+    slope = np.zeros(theta.shape)
+    for i in range(len(theta)):
+        theta[i] += epsilon
+        up = f(theta)
+        theta[i] -= 2 * epsilon
+        down = f(theta)
+        theta[i] += epsilon  # back, but for the rounding
+        slope[i] = (up - down) / (2 * epsilon)
+    theta *= 1 + 1e-15
+    return slope
+
+
+@wrong("04-relative-error", cause="norm-of-sum")
+def _(gradient, numeric):
+    bottom = np.linalg.norm(numeric + gradient)
+    return 0 if bottom == 0 else np.linalg.norm(numeric - gradient) / bottom
+
+
+@wrong("04-relative-error", cause="floor-of-one")
+def _(gradient, numeric):
+    return np.linalg.norm(gradient - numeric) / max(np.linalg.norm(gradient) + np.linalg.norm(numeric), 1.0)
+
+
+@wrong("04-gradient-check", cause="no-or-yes")
+def _(f, parameters, grads, epsilon):
+    numeric = slopes_of(lambda t: f(unstack(t, parameters)), stack(parameters.values()), epsilon)
+    return int(error_of(stack([grads["d" + name] for name in parameters]), numeric) > 1e-7)
+
+
+@wrong("04-gradient-check", cause="only-biases")
+def _(f, parameters, grads, epsilon):
+    names = [name for name in parameters if name.startswith("b")]
+    numeric = unstack(slopes_of(lambda t: f(unstack(t, parameters)), stack(parameters.values()), epsilon), parameters)
+    return error_of(stack([grads["d" + name] for name in names]), stack([numeric[name] for name in names]))
+
+
+@wrong("04-gradient-check", cause="column-by-column")
+def _(f, parameters, grads, epsilon):
+    numeric = slopes_of(lambda t: f(unstack(t, parameters)), stack(parameters.values()), epsilon)
+    return error_of(np.vstack([grads["d" + name].reshape(-1, 1, order="F") for name in parameters]), numeric)
+
+
+@wrong("04-repair-backward", cause="still-slope-input-axis")
+def _(X, Y, parameters, cache):
+    one = lambda d: np.full((1, 1), d.sum() / d.shape[1])  # noqa: E731
+    return network_grads(X, Y, parameters, cache, slope=cache["A1"], into="Z1", db1=one)
+
+
+@wrong("04-repair-backward", cause="still-input-mean")
+def _(X, Y, parameters, cache):
+    return network_grads(X, Y, parameters, cache, into="Z1", db2=lambda d: np.full((1, 1), d.sum()))
+
+
+@wrong("04-repair-backward", cause="slope-twice")
+def _(X, Y, parameters, cache):
+    A1 = cache["A1"]
+    return network_grads(X, Y, parameters, cache, slope=(A1 - A1**2) ** 2)
+
+
+@wrong("04-repair-backward", cause="same-for-all-units")
+def _(X, Y, parameters, cache):
+    shape = parameters["b1"].shape
+    return network_grads(X, Y, parameters, cache, db1=lambda d: np.ones(shape) * d.sum() / Y.size)
+
+
+@wrong("04-repair-backward", cause="output-weights-unused")
+def _(X, Y, parameters, cache):
+    ones = {**parameters, "W2": np.ones(parameters["W2"].shape)}
+    return network_grads(X, Y, ones, cache)
