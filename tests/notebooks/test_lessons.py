@@ -152,6 +152,12 @@ def test_quiz_has_feedback_for_every_answer(path: Path) -> None:
     assert len(set(right)) > 1, "the right answer always stands at the same place"
 
 
+def test_formulas_are_escaped_once(path: Path) -> None:
+    # A backslash doubled on its way into the file shows as a line break and a word: "tanh" where a tanh should stand.
+    texts = {cell.id: re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.DOTALL) for cell in prose(path)}
+    assert {name: found for name, text in texts.items() if (found := re.findall(r"\\\\[A-Za-z]+", text))} == {}
+
+
 def test_is_stored_as_a_source(path: Path) -> None:
     notebook = lessons.read(path)
     assert notebook.metadata.kernelspec.name == "python3"
