@@ -285,3 +285,10 @@ def test_the_start_page_is_opened_where_there_is_one(tmp_path):
     command = lab.command(tmp_path, options)
     assert f"--LabApp.default_url=/lab/tree/{lab.START_PAGE}" in command
     assert command[-1] == "--debug"
+
+
+def test_the_course_comes_with_its_start_page(tmp_path):
+    """After a first synchronisation the page that Lab opens on is there."""
+    lab.update(ROOT, tmp_path, None)
+    assert (tmp_path / lab.START_PAGE).is_file()
+    assert f"--LabApp.default_url=/lab/tree/{lab.START_PAGE}" in lab.command(tmp_path, lab.parse(["--no-browser"]))
