@@ -2,9 +2,9 @@
 
 Each takes parameters {"W1", "b1", …} and grads {"dW1", "db1", …} of the same shapes and returns new arrays; the
 arguments stay. What a rule remembers from step to step is an argument too: `state` is {} before the first step and
-afterwards what the last call returned beside the parameters, V and S by the names of the parameters and t, the number
-of steps done. V and S start at zero. ValueError where a gradient is missing, has another shape or is not finite, or
-where a number is out of its range. `memory` is for training loops only (see memory.py).
+afterwards what the last call returned beside the parameters: V and S, with the names of the gradients, and t, the
+number of steps done. V and S start at zero. ValueError where a gradient is missing, has another shape or is not
+finite, or where a number is out of its range. `memory` is for training loops only (see memory.py).
 """
 
 from collections.abc import Callable
@@ -46,8 +46,9 @@ def momentum(
         _check(parameters, grads, learning_rate, beta=beta)
     V, updated = {}, {}
     for name, value in parameters.items():
-        V[name] = _running_mean("V", name, state, grads[f"d{name}"], beta, memory, "step")
-        step = np.multiply(V[name], learning_rate, out=memory["step", value.shape])
+        key = f"d{name}"
+        V[key] = _running_mean("V", key, state, grads[key], beta, memory, "step")
+        step = np.multiply(V[key], learning_rate, out=memory["step", value.shape])
         updated[name] = np.subtract(value, step, out=memory[name, value.shape])
     return updated, {"V": V}
 
@@ -69,10 +70,11 @@ def rmsprop(
         _check(parameters, grads, learning_rate, epsilon, beta=beta)
     S, updated = {}, {}
     for name, value in parameters.items():
-        grad = grads[f"d{name}"]
+        key = f"d{name}"
+        grad = grads[key]
         square = np.multiply(grad, grad, out=memory["square", value.shape])
-        S[name] = _running_mean("S", name, state, square, beta, memory, "share")
-        root = np.sqrt(S[name], out=square)
+        S[key] = _running_mean("S", key, state, square, beta, memory, "share")
+        root = np.sqrt(S[key], out=square)
         root += epsilon
         step = np.multiply(grad, learning_rate, out=memory["step", value.shape])
         step /= root
@@ -100,13 +102,14 @@ def adam(
     t = state.get("t", 0) + 1
     V, S, updated = {}, {}, {}
     for name, value in parameters.items():
-        grad = grads[f"d{name}"]
+        key = f"d{name}"
+        grad = grads[key]
         square = np.multiply(grad, grad, out=memory["square", value.shape])
-        S[name] = _running_mean("S", name, state, square, beta2, memory, "share")
-        V[name] = _running_mean("V", name, state, grad, beta1, memory, "step")
-        root = np.sqrt(np.multiply(S[name], 1 / (1 - beta2**t), out=square), out=square)
+        S[key] = _running_mean("S", key, state, square, beta2, memory, "share")
+        V[key] = _running_mean("V", key, state, grad, beta1, memory, "step")
+        root = np.sqrt(np.multiply(S[key], 1 / (1 - beta2**t), out=square), out=square)
         root += epsilon
-        step = np.multiply(V[name], learning_rate / (1 - beta1**t), out=memory["step", value.shape])
+        step = np.multiply(V[key], learning_rate / (1 - beta1**t), out=memory["step", value.shape])
         step /= root
         updated[name] = np.subtract(value, step, out=memory[name, value.shape])
     return updated, {"t": t, "V": V, "S": S}
@@ -128,16 +131,16 @@ OPTIMIZERS: dict[str, Optimizer] = {
 
 
 def _running_mean(
-    letter: str, name: str, state: dict, new: np.ndarray, beta: float, memory: Memory | Fresh, scratch: str
+    letter: str, key: str, state: dict, new: np.ndarray, beta: float, memory: Memory | Fresh, scratch: str
 ) -> np.ndarray:
-    """β old + (1 − β) new, where old is state[letter][name], or zero before the first step.
+    """β old + (1 − β) new, where old is state[letter][key], or zero before the first step.
 
     scratch: the name in memory of an array that may be written over, in a training loop that of the gradient itself.
     """
     share = np.multiply(new, 1 - beta, out=memory[scratch, new.shape])
     if letter not in state:
-        return np.positive(share, out=memory[letter + name, new.shape])
-    mean = np.multiply(state[letter][name], beta, out=memory[letter + name, new.shape])
+        return np.positive(share, out=memory[letter + key, new.shape])
+    mean = np.multiply(state[letter][key], beta, out=memory[letter + key, new.shape])
     return np.add(mean, share, out=mean)
 
 
