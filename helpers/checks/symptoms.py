@@ -105,6 +105,8 @@ def _factor(got: object, want: object) -> float | None:
         return None
     a = np.concatenate([np.ravel(leaf) for leaf in mine]).astype(np.float64)
     b = np.concatenate([np.ravel(leaf) for leaf in right]).astype(np.float64)
+    if b.size == 0:
+        return None
     largest = int(np.abs(b).argmax())
     return float(a[largest] / b[largest]) if abs(b[largest]) > 1e-9 and np.isfinite(a[largest]) else None
 
