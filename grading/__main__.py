@@ -2,30 +2,180 @@
 
 import argparse
 import sys
+from dataclasses import replace
+from pathlib import Path
 
+from grading import doctor, export, feedback, insights, settings
 from grading.course import Course, CourseError
 from grading.engine import Run, print_summary
 from grading.jail import NoSandboxError
+from grading.ledger import Ledger
+from grading.worker import Plan
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m grading", description="Grade submissions of an nbgrader course.")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    verb = verbs.add_parser("autograde", help="grade what is new")
-    verb.add_argument("assignment")
-    verb.add_argument("--course-dir", default=".", help="where nbgrader_config.py lies; this folder by default")
-    verb.add_argument("--student", action="append", help="only this one; may be given several times")
-    verb.add_argument("--workers", type=int, help="how many submissions at a time; one a core by default")
-    verb.add_argument("--db", help="address of the gradebook, instead of the configured one")
-    verb.add_argument("--force", action="store_true", help="also what has been graded")
-    asked = parser.parse_args(arguments)
+    asked = _parser().parse_args(arguments)
     try:
-        run = Run(Course.at(asked.course_dir, asked.db), asked.assignment)
-        print_summary(run.autograde(asked.student, workers=asked.workers, force=asked.force))
+        return asked.run(asked)
     except (CourseError, NoSandboxError) as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m grading", description="Grade submissions of an nbgrader course.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, run: object, about: str, assignment: str | None = None) -> argparse.ArgumentParser:
+        found = verbs.add_parser(name, help=about, description=about)
+        if assignment is not None:
+            found.add_argument("assignment", nargs=assignment or None)
+        found.add_argument("--course-dir", default=".", help="where nbgrader_config.py lies; this folder by default")
+        found.add_argument("--db", help="address of the gradebook, instead of the configured one")
+        found.set_defaults(run=run)
+        return found
+
+    def engine(found: argparse.ArgumentParser) -> None:
+        found.add_argument("--workers", type=int, help="how many submissions at a time; one a core by default")
+        found.add_argument(
+            "--engine", choices=("local", "dask"), default="local", help="this machine, or a Dask cluster"
+        )
+        found.add_argument("--scheduler", help="address of the Dask scheduler, such as tcp://grader:8786")
+        found.add_argument("--unsandboxed", action="store_true", help="run learners' code with your own rights")
+
+    found = verb("autograde", _autograde, "Grade what is new.", "")
+    found.add_argument("--student", action="append", help="only this one; may be given several times")
+    found.add_argument("--force", action="store_true", help="also what has been graded")
+    engine(found)
+    engine(verb("resume", _resume, "Go on with runs that were ended."))
+    found = verb("regrade", _regrade, "Grade again whoever has not full points in an exercise.", "")
+    found.add_argument("--exercise", required=True, help="the test cell's grade_id")
+    engine(found)
+    verb("status", _status, "Say how far grading has come.", "?")
+    verb("doctor", _doctor, "Try to break out of the sandbox on this machine.")
+    found = verb("feedback", _feedback, "Write a page for each learner.", "")
+    found.add_argument("--student", action="append", help="only this one; may be given several times")
+    found = verb("export", _export, "Write points for another system.", "")
+    found.add_argument("--to", choices=export.FORMATS, required=True)
+    found.add_argument("--file", type=Path, help="ASSIGNMENT-FORMAT.csv by default")
+    found = verb("insights", _insights, "Show what was misunderstood, and whose answers are alike.", "")
+    found.add_argument("--csv", type=Path)
+    found.add_argument("--html", type=Path)
+    return parser
+
+
+def _course(asked: argparse.Namespace) -> Course:
+    return Course.at(asked.course_dir, asked.db)
+
+
+def _ledger(asked: argparse.Namespace) -> Ledger:
+    return Ledger.of(_course(asked))
+
+
+def _run_of(asked: argparse.Namespace, assignment: str) -> Run:
+    course = _course(asked)
+    plan = settings.plan(course.config, assignment, course.sources(assignment))
+    if asked.unsandboxed:
+        print(
+            "Without a sandbox: learners' code runs with your rights and can read and change what you can.",
+            file=sys.stderr,
+        )
+        plan = replace(plan, sandboxed=False)
+    elif not _sound(plan):
+        raise NoSandboxError(
+            "The sandbox does not hold on this machine, so nothing was graded. `python -m grading doctor` says more."
+        )
+    return Run(course, assignment, plan=plan)
+
+
+def _sound(plan: Plan) -> bool:
+    return all(finding.held for finding in doctor.examine(plan, quick=True))
+
+
+def _grade(asked: argparse.Namespace, run: Run, students: list[str] | None, force: bool) -> int:
+    print_summary(
+        run.autograde(students, workers=asked.workers, force=force, engine=asked.engine, scheduler=asked.scheduler)
+    )
+    return 0
+
+
+def _autograde(asked: argparse.Namespace) -> int:
+    return _grade(asked, _run_of(asked, asked.assignment), asked.student, asked.force)
+
+
+def _resume(asked: argparse.Namespace) -> int:
+    for assignment in _ledger(asked).unfinished():
+        print(assignment)
+        _grade(asked, _run_of(asked, assignment), None, False)
+    return 0
+
+
+def _regrade(asked: argparse.Namespace) -> int:
+    run = _run_of(asked, asked.assignment)
+    known = {cell.metadata.get("nbgrader", {}).get("grade_id") for nb in run.sources.values() for cell in nb.cells}
+    if asked.exercise not in known:
+        raise CourseError(f"{asked.assignment} has no exercise {asked.exercise}.")
+    students = [
+        row.student
+        for row in run.ledger.all(asked.assignment)
+        for notebook in (row.outcome.notebooks if row.outcome else [])
+        for item in notebook.items
+        if item.name == asked.exercise and item.points != item.most
+    ]
+    return _grade(asked, run, students, True)
+
+
+def _status(asked: argparse.Namespace) -> int:
+    rows = list(_ledger(asked).all(asked.assignment))
+    for assignment in dict.fromkeys(row.assignment for row in rows):
+        mine = [row for row in rows if row.assignment == assignment]
+        counts = {state: sum(row.state == state for row in mine) for state in dict.fromkeys(row.state for row in mine)}
+        waiting = sum(not row.committed for row in mine)
+        print(f"{assignment}: {', '.join(f'{count} {state}' for state, count in counts.items())}")
+        if waiting:
+            print(f"  {waiting} not in the gradebook yet: python -m grading resume")
+        for row in mine:
+            if row.state in ("invalid", "needs_review"):
+                reviews = [item.review for n in row.outcome.notebooks for item in n.items if item.review]
+                print(f"  {row.student}: {row.state}. {row.reason or '; '.join(dict.fromkeys(reviews))}")
+    return 0
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    sound = True
+    for finding in doctor.examine():
+        sound = sound and finding.held
+        print(
+            f"{'ok ' if finding.held else 'NO '} {finding.what}{f': {finding.why}' if finding.why else ''}", flush=True
+        )
+    print("This machine can grade." if sound else "This machine can't grade safely.")
+    return 0 if sound else 1
+
+
+def _feedback(asked: argparse.Namespace) -> int:
+    course = _course(asked)
+    count = feedback.write(course, Ledger.of(course), asked.assignment, asked.student)
+    print(f"Feedback for {count} learners in {course.folder('feedback', asked.assignment, '*')}")
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    file = asked.file or Path(f"{asked.assignment}-{asked.to}.csv")
+    with _course(asked).gradebook() as book:
+        count = export.write(book, asked.assignment, asked.to, file)
+    print(f"{count} learners in {file}")
+    return 0
+
+
+def _insights(asked: argparse.Namespace) -> int:
+    course = _course(asked)
+    found = insights.gather(course, Ledger.of(course), asked.assignment)
+    print(insights.table(found))
+    if asked.csv:
+        insights.write_csv(found, asked.csv)
+    if asked.html:
+        insights.write_html(found, asked.html)
     return 0
 
 

@@ -19,23 +19,13 @@ import nbformat
 from nbgrader.api import Gradebook
 from tqdm import tqdm
 
-from grading import gradebook, intake, settings
+from grading import cluster, gradebook, intake, settings
 from grading.course import Course, CourseError
+from grading.grader import Graded, Grader
 from grading.intake import InvalidSubmissionError, Submission
 from grading.ledger import Ledger
-from grading.outcome import NotebookOutcome, Outcome, State, nothing, state_of, weigh
-from grading.rebuild import rebuild
-from grading.worker import Plan, Worker, WorkerFailedError, local_workers
-
-
-@dataclass
-class Graded:
-    """One submission on its way to the committer. notebooks: name -> as graded."""
-
-    student: str
-    submission: Submission
-    outcome: Outcome
-    notebooks: dict[str, nbformat.NotebookNode] = field(default_factory=dict)
+from grading.outcome import Outcome, State, nothing
+from grading.worker import Plan, Worker, local_workers
 
 
 @dataclass
@@ -51,11 +41,12 @@ class Summary:
 class Run:
     """One run over one assignment."""
 
-    def __init__(self, course: Course, assignment: str, *, plan: Plan | None = None, ledger_url: str = "") -> None:
+    def __init__(self, course: Course, assignment: str, *, plan: Plan | None = None) -> None:
         self.course, self.assignment = course, assignment
         self.sources = course.sources(assignment)
         self.plan = plan or settings.plan(course.config, assignment, self.sources)
-        self.ledger = Ledger(ledger_url or f"sqlite:///{course.own_folder / 'ledger.db'}")
+        self.grader = Grader(self.plan, self.sources, _beside(course.folder("source", assignment)))
+        self.ledger = Ledger.of(course)
 
     def autograde(
         self,
@@ -63,6 +54,8 @@ class Run:
         *,
         workers: int | None = None,
         force: bool = False,
+        engine: str = "local",
+        scheduler: str | None = None,
         progress: Callable | None = tqdm,
     ) -> Summary:
         """Grade what is new (force: everything) and bring the gradebook up to date.
@@ -74,7 +67,12 @@ class Run:
             summary = Summary()
             waiting = self._take_in(book, students, force, summary)
             bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
-            for graded in self._graded(waiting, workers or local_workers()):
+            if engine == "dask":
+                submissions = ((student, self._submission(student)) for student in waiting)
+                results = cluster.graded(self.grader, submissions, scheduler, workers)
+            else:
+                results = self._graded(waiting, workers or local_workers())
+            for graded in results:
                 self._commit(book, graded)
                 summary.add(graded.outcome.state)
                 if bar is not None:
@@ -138,7 +136,7 @@ class Run:
                         student = todo.get_nowait()
                     except queue.Empty:
                         return
-                    done.put(self._grade(worker, student))
+                    done.put(self.grader.grade(worker, student, self._submission(student)))
             except BaseException as error:
                 done.put(error)
             finally:
@@ -161,53 +159,8 @@ class Run:
                 for thread in threads:
                     thread.join(0.05)
 
-    def _grade(self, worker: Worker, student: str) -> Graded:
-        """One submission."""
-        submission = intake.take(self.course.folder("submitted", self.assignment, student))
-        graded = Graded(student, submission, Outcome(State.GRADED))
-        outcome = graded.outcome
-        try:
-            for name, source in self.sources.items():
-                outcome.notebooks.append(self._grade_notebook(worker, graded, name, source))
-            outcome.flags += submission.flags
-            outcome.state = state_of(outcome.notebooks, outcome.flags)
-        except InvalidSubmissionError as error:
-            empty = [nothing(name, source) for name, source in self.sources.items()]
-            graded.outcome = Outcome(State.INVALID, str(error), submission.flags, empty)
-        except WorkerFailedError as error:
-            outcome.state, outcome.reason = State.NEEDS_REVIEW, str(error)
-            outcome.notebooks = [_unknown(name, source) for name, source in self.sources.items()]
-        return graded
-
-    def _grade_notebook(
-        self, worker: Worker, graded: Graded, name: str, source: nbformat.NotebookNode
-    ) -> NotebookOutcome:
-        submitted = intake.notebook(graded.submission, name, set(self.sources) - {name})
-        rebuilt = rebuild(source, submitted)
-        files = {
-            file: data
-            for file, data in graded.submission.files.items()
-            if not file.endswith(".ipynb") and file != "timestamp.txt"
-        }
-        files |= self._own_files()
-        result = worker.grade(rebuilt.cells, files)
-        found = weigh(name, rebuilt, result)
-        outcome = graded.outcome
-        outcome.flags += rebuilt.flags
-        outcome.seconds += result.seconds
-        outcome.peak = max(outcome.peak, result.peak)
-        outcome.restarts += result.restarts
-        graded.notebooks[name] = rebuilt.notebook
-        return found
-
-    def _own_files(self) -> dict[str, bytes]:
-        """What the instructor put beside the notebook; it replaces files of the same name."""
-        if not hasattr(self, "_files"):
-            folder = self.course.folder("source", self.assignment)
-            found = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".ipynb"]
-            keep = [p for p in found if not {".ipynb_checkpoints", "__pycache__"} & set(p.parts)]
-            self._files = {str(p.relative_to(folder)): p.read_bytes() for p in keep}
-        return self._files
+    def _submission(self, student: str) -> Submission:
+        return intake.take(self.course.folder("submitted", self.assignment, student))
 
     # Writing
 
@@ -251,11 +204,11 @@ class Run:
             yield
 
 
-def _unknown(name: str, source: nbformat.NotebookNode) -> NotebookOutcome:
-    found = nothing(name, source)
-    for item in found.items:
-        item.points, item.review = None, "the grader failed"
-    return found
+def _beside(folder: Path) -> dict[str, bytes]:
+    """What the instructor put beside the notebooks: path -> bytes."""
+    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".ipynb"]
+    keep = [p for p in found if not {".ipynb_checkpoints", "__pycache__"} & set(p.parts)]
+    return {str(p.relative_to(folder)): p.read_bytes() for p in keep}
 
 
 def print_summary(summary: Summary) -> None:

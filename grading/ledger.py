@@ -27,7 +27,9 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import NullPool
 
+from grading.course import Course
 from grading.outcome import Outcome, State
 
 metadata = MetaData()
@@ -75,14 +77,17 @@ class Ledger:
     """The rows, in a database. One process writes."""
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(url)
+        self.engine: Engine = create_engine(url, poolclass=NullPool)  # nothing to be closed, nothing shared by a fork
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _durable)
         metadata.create_all(self.engine)
 
-    def close(self) -> None:
-        """Let go of the database."""
-        self.engine.dispose()
+    @classmethod
+    def of(cls, course: Course) -> "Ledger":
+        """A course's ledger: beside its gradebook where that is a file, in the same database where it is a server's."""
+        if course.db_url.startswith("sqlite"):
+            return cls(f"sqlite:///{course.own_folder / 'ledger.db'}")
+        return cls(course.db_url)
 
     def take(self, assignment: str, student: str, attempt: str, time: datetime | None, again: bool) -> bool:
         """Enter an attempt; returns whether it has to be graded. again: also where it has been."""

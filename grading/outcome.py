@@ -6,7 +6,7 @@ import msgspec
 import nbformat
 
 from grading.rebuild import Rebuilt, grade_id, kind
-from grading.tester import CellResult, Result
+from grading.tester import CellResult, Result, Verdict
 
 
 class State(StrEnum):
@@ -23,6 +23,7 @@ class Item(msgspec.Struct):
     """One cell with points. points: None where a person has to give them.
 
     message: to the learner.  review: why a person has to look; empty for answers that always are a person's to grade.
+    causes: likely misconceptions, by their ids; the message's first line where a test names none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Item(msgspec.Struct):
     review: str = ""
     passed: int = 0
     asserts: int = 0
+    causes: list[str] = []
 
 
 class NotebookOutcome(msgspec.Struct):
@@ -106,8 +108,11 @@ def _tested(cell: nbformat.NotebookNode, one: CellResult) -> Item:
         if output.output_type == "stream":
             output.name = "stdout"
     cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
-    failed = [verdict.message or "A test did not hold." for verdict in one.verdicts if not verdict.passed]
+    hidden = _hidden_lines(cell.source)
+    failed = [_told(verdict, hidden) for verdict in one.verdicts if not verdict.passed]
     message = f"Your code stopped the grading of this exercise: {one.reason}." if one.reason else "\n".join(failed[:3])
+    causes = [cause for verdict in one.verdicts for cause in verdict.causes]
+    causes = list(dict.fromkeys(causes)) or ([message.splitlines()[0][:120]] if message else [])
     most = float(cell.metadata.nbgrader.points)
     if one.points == 0 and most > 0:
         cell.outputs.append(_error("NoPoints", message or "No points."))
@@ -115,7 +120,25 @@ def _tested(cell: nbformat.NotebookNode, one: CellResult) -> Item:
         data = {"text/plain": repr(one.points)}
         cell.outputs.append(nbformat.v4.new_output("execute_result", data=data, execution_count=None))
     passed = sum(verdict.passed for verdict in one.verdicts)
-    return Item(grade_id(cell), most, one.points, message, one.review, passed, len(one.verdicts))
+    return Item(grade_id(cell), most, one.points, message, one.review, passed, len(one.verdicts), causes)
+
+
+def _hidden_lines(source: str) -> set[int]:
+    """Lines of a test cell that learners have not seen, by nbgrader's marks."""
+    found, inside = set(), False
+    for number, line in enumerate(source.splitlines(), 1):
+        inside = inside or "BEGIN HIDDEN TESTS" in line
+        if inside:
+            found.add(number)
+        inside = inside and "END HIDDEN TESTS" not in line
+    return found
+
+
+def _told(verdict: Verdict, hidden: set[int]) -> str:
+    """What a learner is told of a test that failed: nothing that would give away a hidden one."""
+    if verdict.line in hidden:
+        return "One of the tests that you cannot see did not hold."
+    return verdict.message or "A test did not hold."
 
 
 def _error(name: str, text: str) -> nbformat.NotebookNode:

@@ -50,11 +50,15 @@ class Job(msgspec.Struct):
 
 
 class Verdict(msgspec.Struct):
-    """One assert, or one whole cell: line of the test cell, whether it held, and the message where not."""
+    """One assert, or one whole cell: line of the test cell, whether it held, and the message where not.
+
+    causes: what helpers.checks takes for the likely reasons, by their ids.
+    """
 
     line: int
     passed: bool
     message: str = ""
+    causes: list[str] = msgspec.field(default_factory=list)
 
 
 class CellResult(msgspec.Struct):
@@ -295,14 +299,14 @@ class Examination:
         except (CannotCrossError, LearnerEndedError, CellTimeoutError):
             raise
         except BaseException as error:
-            result.verdicts.append(Verdict(line, False, _message(error)))
+            result.verdicts.append(_failed(line, error))
         return value
 
     def _verdict(self, statement: ast.Assert) -> Verdict:
         try:
             self._execute([statement])
         except AssertionError as error:
-            return Verdict(statement.lineno, False, _message(error))
+            return _failed(statement.lineno, error)
         return Verdict(statement.lineno, True)
 
     def _execute(self, statements: list[ast.stmt]) -> None:
@@ -321,6 +325,11 @@ class Examination:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _failed(line: int, error: BaseException) -> Verdict:
+    report = getattr(error, "report", None)  # of helpers.checks
+    return Verdict(line, False, _message(error), [str(cause) for cause in getattr(report, "causes", ())])
 
 
 def _message(error: BaseException) -> str:

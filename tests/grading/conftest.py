@@ -98,10 +98,20 @@ def generated(tmp_path_factory):
             cell.source = f"def {cell.id}(x):\n    ### BEGIN SOLUTION\n    return {right}\n    ### END SOLUTION"
     nbformat.write(solved, source / "squares.ipynb")
     (root / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "foreign"\n')
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "squares", "--log-level=ERROR"]
+    generate_assignment(root)
+    return root
+
+
+def generate_assignment(root):
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "squares", "--log-level=ERROR", "--force"]
     path = f"{sysconfig.get_path('scripts')}:{os.environ['PATH']}"
     subprocess.run(command, cwd=root, check=True, env=os.environ | {"PATH": path})
-    return root
+
+
+@pytest.fixture
+def generate():
+    """Generate the assignment anew, for another gradebook."""
+    return generate_assignment
 
 
 @pytest.fixture

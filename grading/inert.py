@@ -1,0 +1,67 @@
+"""Making what learners wrote harmless to look at: no scripts, no foreign addresses, whatever opens it."""
+
+import re
+
+import nbformat
+import nh3
+from nbconvert.filters import markdown2html
+
+PICTURES = ("image/png", "image/jpeg")
+PLAIN = ("text/plain", "text/latex")
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+RISKY = re.compile(r"<[a-zA-Z/!?]|&#|javascript:|data:|vbscript:", re.IGNORECASE)
+# Pictures may lie in the page itself, never elsewhere: loading one would tell its owner who reads.
+SCHEMES = {"http", "https", "mailto"}
+
+
+def clean_html(html: str) -> str:
+    """HTML with only harmless elements and attributes in it."""
+    return nh3.clean(html, url_schemes=SCHEMES, attribute_filter=_attribute, strip_comments=True)
+
+
+def clean_markdown(source: str) -> str:
+    """Markdown that is harmless when rendered; left as it is where nothing in it could do harm."""
+    if not RISKY.search(source):
+        return source
+    # Cleaned HTML is Markdown too, as long as no empty line ends its block.
+    return clean_html(markdown2html(source)).replace("\n\n", "\n<!-- -->\n")
+
+
+def clean_output(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
+    """An output without anything that could run; None where nothing is left."""
+    if output.output_type not in ("display_data", "execute_result"):
+        return output
+    data = {kind: clean for kind, value in output.data.items() if (clean := _data(kind, value)) is not None}
+    if not data:
+        return None
+    output.data, output.metadata = nbformat.from_dict(data), nbformat.from_dict({})
+    return output
+
+
+def clean_notebook(notebook: nbformat.NotebookNode) -> None:
+    """Do it to all outputs and to all Markdown, in place."""
+    for cell in notebook.cells:
+        cell.pop("attachments", None)
+        if cell.cell_type == "code":
+            cell.outputs = [clean for output in cell.outputs if (clean := clean_output(output)) is not None]
+        elif cell.cell_type == "markdown":
+            cell.source = clean_markdown(cell.source)
+        elif RISKY.search(cell.source):  # raw cells are written into a page as they are
+            cell.source = clean_html(cell.source)
+
+
+def _data(kind: str, value: object) -> str | None:
+    text = "".join(map(str, value)) if isinstance(value, list) else str(value)
+    if kind in PLAIN:
+        return text
+    if kind in PICTURES:
+        return text if BASE64.fullmatch(text) else None
+    if kind == "text/html":
+        return clean_html(text)
+    return clean_markdown(text) if kind == "text/markdown" else None
+
+
+def _attribute(element: str, attribute: str, value: str) -> str | None:
+    if element == "img" and attribute == "src":
+        return None
+    return value

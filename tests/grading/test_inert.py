@@ -1,0 +1,82 @@
+"""Is what learners wrote harmless to look at, and otherwise what they wrote?"""
+
+import nbformat
+import pytest
+from nbconvert.filters import markdown2html
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+
+from grading.inert import clean_html, clean_markdown, clean_notebook, clean_output
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<svg onload=alert(1)>",
+    "<iframe src='//evil'></iframe>",
+    "<style>body{display:none}</style>",
+    "<form action='//evil'><input></form>",
+    "<img src='https://evil/count.png'>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt&#58;alert(1))",
+    "![x](https://evil/count.png) <b>bold</b>",
+    "<div style='background:url(//evil)'>x</div>",
+    "<meta http-equiv=refresh content='0;//evil'>",
+    "<base href='//evil'>",
+]
+BAD = (
+    "<script",
+    "onerror",
+    "onload",
+    'href="javascript:',
+    "<iframe",
+    "<style",
+    "<form",
+    "<input",
+    'src="',
+    "<meta",
+    "<base",
+    "url(",
+)
+
+
+@pytest.mark.parametrize("source", HOSTILE)
+def test_nothing_that_could_act_is_left(source):
+    for html in (clean_html(source), markdown2html(clean_markdown(source)), clean_html(markdown2html(source))):
+        lower = html.lower().replace("&#58;", ":")
+        assert not [bad for bad in BAD if bad in lower and f"&lt;{bad[1:]}" not in lower], html
+
+
+@pytest.mark.parametrize("source", ["# Title\n\nif $a < b$ and b > c, *so*", "`x` & y", "- a\n- b", "2 <3"])
+def test_harmless_markdown_stays_as_it_is(source):
+    assert clean_markdown(source) == source
+
+
+def test_outputs_keep_pictures_tables_and_text_and_lose_the_rest():
+    data = {
+        "image/png": "iVBORw0KGgo=",
+        "text/html": "<table><tr><td onclick='x()'>1</td></tr></table>",
+        "text/plain": "1",
+        "application/javascript": "alert(1)",
+        "image/svg+xml": "<svg onload=alert(1)>",
+    }
+    clean = clean_output(new_output("display_data", data=data))
+    assert set(clean.data) == {"image/png", "text/html", "text/plain"}
+    assert "onclick" not in clean.data["text/html"]
+    assert "<td>1</td>" in clean.data["text/html"]
+    assert clean_output(new_output("display_data", data={"application/javascript": "alert(1)"})) is None
+    assert clean_output(new_output("display_data", data={"image/png": '"><script>'})) is None
+
+
+def test_a_whole_notebook_is_cleaned_and_stays_valid():
+    hostile = new_output("display_data", data={"text/html": HOSTILE[0]})
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell(HOSTILE[0]),
+            new_raw_cell(HOSTILE[0]),
+            new_code_cell("x", outputs=[hostile, new_output("stream", text="<script>")]),
+        ]
+    )
+    clean_notebook(notebook)
+    nbformat.validate(notebook)
+    assert "<script" not in notebook.cells[0].source + notebook.cells[1].source
+    assert notebook.cells[2].outputs[-1].text == "<script>"  # printed text is text wherever it is shown

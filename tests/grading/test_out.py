@@ -1,0 +1,165 @@
+"""Do feedback, exports and insights say what the gradebook says, and give nothing away?"""
+# ruff: noqa: E501 - pieces of code as learners write them, a line each
+
+import csv
+import re
+import time
+
+import nbformat
+import pytest
+
+from grading import export, feedback, insights, similarity
+from grading.__main__ import main
+from grading.course import Course
+from grading.engine import Run
+from grading.ledger import Ledger
+from grading.outcome import _hidden_lines
+
+pytestmark = pytest.mark.needs("bubblewrap")
+
+RIGHT = {"square": "def square(x):\n    return x * x", "root": "def root(x):\n    return x ** 0.5", "essay": "Mine."}
+HOSTILE = "Mine. <script>alert('stolen')</script> <img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def graded(make_course):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT | {"essay": HOSTILE})
+    hand_in("ben", RIGHT | {"square": "def square(x):\n    print('<script>alert(2)</script>')\n    return 4"})
+    hand_in("cem").joinpath("squares.ipynb").write_text("")
+    course = Course.at(root)
+    Run(course, "squares").autograde(progress=None)
+    with course.gradebook() as book:
+        book.find_grade("essay", "squares", "squares", "ann").manual_score = 2
+        book.find_grade("essay", "squares", "squares", "ann").needs_manual_grade = False
+        book.find_comment("essay", "squares", "squares", "ann").manual_comment = "Well <b>put</b>."
+        book.find_student("ann").last_name = "=cmd()"
+        book.db.commit()
+    return course
+
+
+def pages(course):
+    feedback.write(course, Ledger.of(course), "squares", progress=lambda rows, **_: rows)
+    return {
+        student: (course.folder("feedback", "squares", student) / "squares.html").read_text()
+        for student in ("ann", "ben", "cem")
+    }
+
+
+def test_feedback_says_what_was_wrong_and_shows_no_test(graded):
+    found = pages(graded)
+    assert "<strong>5 of 6 points</strong>" in found["ann"]
+    assert "Well &lt;b&gt;put&lt;/b&gt;." in found["ann"]
+    assert "1 of 6 points" in found["ben"]
+    assert "1 answer still to be read" in found["ben"]
+    assert "squares.ipynb is empty" in found["cem"]
+    for page in found.values():
+        assert "assert " not in page
+        assert "isclose" not in page
+
+
+def test_feedback_is_inert(graded):
+    for page in pages(graded).values():
+        assert not re.search(r"<(script|iframe|object|link|form)\b|\son\w+=|javascript:", page)
+        assert "default-src 'none'" in page
+
+
+def test_autograded_notebooks_are_inert_too(graded):
+    text = (graded.folder("autograded", "squares", "ann") / "squares.ipynb").read_text()
+    assert "<script" not in text
+    assert "onerror" not in text
+
+
+def test_messages_of_hidden_tests_are_not_told():
+    source = "assert a\n### BEGIN HIDDEN TESTS\nassert b\n### END HIDDEN TESTS\nassert c"
+    assert _hidden_lines(source) == {2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "score"),
+    [("csv", "student", "score"), ("moodle", "Username", "squares"), ("canvas", "SIS User ID", "squares")],
+)
+def test_exports_hold_the_scores_and_no_formula(graded, tmp_path, kind, name, score):
+    with graded.gradebook() as book:
+        assert export.write(book, "squares", kind, tmp_path / "out.csv") == 3
+        expected = {s.student.id: s.score for s in book.assignment_submissions("squares")}
+    with open(tmp_path / "out.csv", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row[name]]
+    assert {row[name]: float(row[score]) for row in rows} == expected
+    assert not [value for row in rows for value in row.values() if value.startswith(("=", "+", "-", "@"))]
+
+
+def test_an_export_is_no_slower_for_each_learner_where_there_are_many(graded, tmp_path):
+    """Growth, not time: sixteen times the learners may not cost a hundred times as much."""
+    from nbgrader.api import Grade, Student, SubmittedAssignment, SubmittedNotebook
+
+    with graded.gradebook() as book:
+        assignment = book.find_assignment("squares")
+        took = []
+        for first, count in ((0, 100), (100, 1600)):
+            for number in range(first, first + count):
+                book.db.add(Student(id=f"s{number}"))
+                submission = SubmittedAssignment(assignment_id=assignment.id, student_id=f"s{number}")
+                book.db.add(submission)
+                book.db.flush()
+                notebook = SubmittedNotebook(notebook_id=assignment.notebooks[0].id, assignment_id=submission.id)
+                book.db.add(notebook)
+                book.db.flush()
+                book.db.add_all(
+                    Grade(cell_id=cell.id, notebook_id=notebook.id, auto_score=1, needs_manual_grade=False)
+                    for cell in assignment.notebooks[0].grade_cells
+                )
+            book.db.commit()
+            started = time.perf_counter()
+            export.write(book, "squares", "csv", tmp_path / "out.csv")
+            took.append(time.perf_counter() - started)
+    assert took[1] < 100 * took[0]
+
+
+def test_insights_count_the_class(graded, tmp_path, capsys):
+    assert main(["insights", "squares", "--course-dir", str(graded.root), "--html", str(tmp_path / "i.html")]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"test-root +67%", said)
+    assert "A test did not hold. (1)" in said
+    page = (tmp_path / "i.html").read_text()
+    assert "test-root 67%" in page
+    insights.write_csv(insights.gather(graded, Ledger.of(graded), "squares"), tmp_path / "i.csv")
+    assert (tmp_path / "i.csv").read_text().startswith("exercise,max_points")
+
+
+LONG = (
+    "def f(a, b):\n"
+    + "".join(f"    total_{n} = a[{n}] * b + sum(a[:{n}])\n" for n in range(12))
+    + "    return total_11"
+)
+OTHER = "def f(x, y):\n    out = []\n    for i, v in enumerate(x):\n        if v > y:\n            out.append((i, v))\n        else:\n            out.insert(0, (v, i, y, x[-1]))\n    return dict(out), len(out), y ** 2 - 1, [w for w in x]"
+
+
+def test_copies_are_found_and_different_answers_are_not():
+    found = similarity.alike(
+        "e", {"ann": LONG, "ben": LONG.replace("a[", "p[").replace("# x", "") + "\n# mine", "cem": OTHER}
+    )
+    assert [(pair.one, pair.other) for pair in found] == [("ann", "ben")]
+
+
+def test_the_verbs_work_one_after_the_other(make_course, capsys):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT)
+    hand_in("ben")
+    where = ["--course-dir", str(root)]
+    assert main(["autograde", "squares", *where, "--workers", "1"]) == 0
+    assert main(["status", *where]) == 0
+    assert main(["regrade", "squares", "--exercise", "test-square", *where, "--workers", "1"]) == 0
+    assert main(["resume", *where]) == 0
+    assert main(["feedback", "squares", *where]) == 0
+    said = capsys.readouterr().out
+    assert "squares: 2 graded" in said
+    assert "1  graded" in said
+    assert main(["regrade", "squares", "--exercise", "nothing", *where]) == 1
+    assert main(["autograde", "circles", *where]) == 1
+    assert "no exercise nothing" in (error := capsys.readouterr().err)
+    assert "no notebook" in error
+
+
+def test_a_notebook_that_nbgrader_reads_is_written(graded):
+    nbformat.validate(nbformat.read(graded.folder("autograded", "squares", "ben") / "squares.ipynb", 4))
