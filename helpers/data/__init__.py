@@ -9,6 +9,7 @@ from helpers.data.digit_pairs import digit_pairs
 from helpers.data.digits import digits
 from helpers.data.fashion import fashion
 from helpers.data.flower import flower
+from helpers.data.ladder import ladder
 from helpers.data.locust import locust
 from helpers.data.moons import moons
 from helpers.data.one_hot import one_hot
@@ -24,6 +25,7 @@ __all__ = [
     "digits",
     "fashion",
     "flower",
+    "ladder",
     "locust",
     "moons",
     "one_hot",

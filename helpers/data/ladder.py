@@ -1,0 +1,62 @@
+"""What `python -m benchmarks.ladder` has measured, for the lessons that show it."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+FILE = Path(__file__).parents[2] / "benchmarks" / "results" / "ladder.json"
+
+
+class Ladder(NamedTuple):
+    """The networks of the ladder, and how they did on the digit pairs of each seed.
+
+    hidden: the widths of each network's hidden layers.  train, test: shares of right answers, (networks, seeds).
+    means: (networks,), of test.  intervals: (networks, 2), 95 % intervals of these means over the seeds, by Student's
+    t.  baseline: (seeds,), the share of the most frequent answer.  Then how they were trained.
+    """
+
+    hidden: tuple[tuple[int, ...], ...]
+    train: np.ndarray
+    test: np.ndarray
+    means: np.ndarray
+    intervals: np.ndarray
+    baseline: np.ndarray
+    train_pairs: int
+    test_pairs: int
+    learning_rate: float
+    steps: int
+
+
+def ladder() -> Ladder:
+    """The stored figures; nothing is trained, which takes minutes.
+
+    Raises FileNotFoundError where the file is missing, and ValueError where it is not what the benchmark writes.
+    """
+    try:
+        figures = json.loads(_read())["figures"]
+        networks = figures["networks"]
+        return Ladder(
+            hidden=tuple(tuple(row["hidden"]) for row in networks),
+            train=np.array([row["train"] for row in networks]),
+            test=np.array([row["test"] for row in networks]),
+            means=np.array([row["mean"] for row in networks]),
+            intervals=np.array([(row["low"], row["high"]) for row in networks]),
+            baseline=np.array(figures["baseline"]["test"]),
+            **{name: figures[name] for name in ("train_pairs", "test_pairs", "learning_rate", "steps")},
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{FILE} does not hold the ladder's figures ({error}). {_REMEDY}") from None
+
+
+_REMEDY = "Bring it back with 'git restore benchmarks/results/ladder.json' in the folder of the course."
+
+
+@cache
+def _read() -> str:
+    try:
+        return FILE.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise FileNotFoundError(f"The file {FILE} with the ladder's figures is missing. {_REMEDY}") from None

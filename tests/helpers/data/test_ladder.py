@@ -1,0 +1,52 @@
+"""Are the figures of the ladder those that the benchmark has stored?"""
+
+import importlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.ladder import mean_over_seeds
+from helpers import data
+
+STORED = Path(__file__).resolve().parents[3] / "benchmarks" / "results" / "ladder.json"
+
+
+@pytest.fixture
+def ladder_module():
+    module = importlib.import_module("helpers.data.ladder")
+    module._read.cache_clear()
+    yield module
+    module._read.cache_clear()
+
+
+def test_it_holds_what_the_benchmark_wrote():
+    ladder = data.ladder()
+    figures = json.loads(STORED.read_text(encoding="utf-8"))["figures"]
+    assert [list(hidden) for hidden in ladder.hidden] == [row["hidden"] for row in figures["networks"]]
+    assert ladder.test.shape == ladder.train.shape == (len(ladder.hidden), len(figures["seeds"]))
+    assert (ladder.steps, ladder.train_pairs, ladder.test_pairs) == (3000, 4000, 2000)
+    for i, row in enumerate(ladder.test):
+        again = mean_over_seeds(list(row))
+        assert again.mean == pytest.approx(ladder.means[i])
+        np.testing.assert_allclose([again.low, again.high], ladder.intervals[i])
+
+
+def test_the_ladder_climbs_as_the_lesson_says():
+    ladder = data.ladder()
+    rows = dict(zip(ladder.hidden, ladder.intervals, strict=True))
+    assert rows[()][0] < ladder.baseline.mean() < rows[()][1]
+    assert rows[20,][0] > rows[()][1]
+    assert rows[20, 7, 5][0] > max(rows[20,][1], rows[64,][1])
+
+
+def test_a_missing_file_and_one_that_is_another_are_told(ladder_module, tmp_path, monkeypatch):
+    monkeypatch.setattr(ladder_module, "FILE", tmp_path / "ladder.json")
+    with pytest.raises(FileNotFoundError, match="git restore"):
+        ladder_module.ladder()
+    for text in ("{}", "no json", '{"figures": {"networks": [{}]}}', "[]"):
+        ladder_module._read.cache_clear()
+        (tmp_path / "ladder.json").write_text(text)
+        with pytest.raises(ValueError, match="does not hold the ladder's figures"):
+            ladder_module.ladder()
