@@ -1,6 +1,7 @@
 """Assignment 07, image recognition: data made ready, two networks trained, their mistakes read, two models compared."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -277,31 +278,19 @@ def downhill(parameters: Parameters, grads: Parameters, learning_rate: float) ->
     return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
 
 
-def trained_with(start=he_start, update=downhill, gradient=slopes, cost=mean_loss, extra=0, finish=None):
+def trained_with(update=downhill, cost=mean_loss, extra=0, finish=None):
     """Gradient descent with some of its parts replaced; hidden is a number for one layer or a list of widths."""
 
     def train(X, Y, hidden, steps, learning_rate, rng):
         widths = list(hidden) if isinstance(hidden, (list, tuple)) else [hidden]
-        parameters, costs = start([len(X), *widths, 1], rng), []
-        first = parameters
+        parameters, costs = he_start([len(X), *widths, 1], rng), []
         for _ in range(steps + extra):
             A = forward(X, parameters)
             costs.append(cost(A[-1], Y))
-            parameters = update(parameters, gradient(Y, A, parameters), learning_rate)
-        return finish(X, Y, first, parameters, costs) if finish else (parameters, costs)
+            parameters = update(parameters, slopes(Y, A, parameters), learning_rate)
+        return finish(X, Y, parameters, costs) if finish else (parameters, costs)
 
     return train
-
-
-def same_gradient(X, Y, hidden, steps, learning_rate, rng):
-    """The forward and backward step stand before the loop."""
-    widths = list(hidden) if isinstance(hidden, (list, tuple)) else [hidden]
-    parameters, costs = he_start([len(X), *widths, 1], rng), []
-    grads = slopes(Y, forward(X, parameters), parameters)
-    for _ in range(steps):
-        costs.append(mean_loss(forward(X, parameters)[-1], Y))
-        parameters = downhill(parameters, grads, learning_rate)
-    return parameters, costs
 
 
 def image_by_image(X, Y, parameters, learning_rate):
@@ -312,45 +301,9 @@ def image_by_image(X, Y, parameters, learning_rate):
     return parameters
 
 
-def one_image_at_a_time(X, Y, hidden, steps, learning_rate, rng):
-    widths = list(hidden) if isinstance(hidden, (list, tuple)) else [hidden]
-    parameters, costs = he_start([len(X), *widths, 1], rng), []
-    for _ in range(steps):
-        costs.append(mean_loss(forward(X, parameters)[-1], Y))
-        parameters = image_by_image(X, Y, parameters, learning_rate)
-    return parameters, costs
-
-
-def gradient_where(keep: Callable[[str, int], bool]) -> Callable:
-    """The gradient with zeros for the names that are not kept; keep(name, L)."""
-
-    def gradient(Y, A, parameters):
-        grads, L = slopes(Y, A, parameters), len(parameters) // 2
-        return {name: grad if keep(name, L) else 0 * grad for name, grad in grads.items()}
-
-    return gradient
-
-
-def gradient_times(factor: Callable[[int], float]) -> Callable:
-    return lambda Y, A, p: {name: factor(Y.shape[1]) * grad for name, grad in slopes(Y, A, p).items()}
-
-
-def start_by(weights: Callable, bias: Callable = lambda rng, shape: np.zeros(shape)) -> Callable:
-    """A start with other rules (rng, shape) -> array."""
-
-    def start(layer_sizes, rng):
-        parameters = {}
-        for l in range(1, len(layer_sizes)):
-            parameters[f"W{l}"] = weights(rng, (layer_sizes[l], layer_sizes[l - 1]))
-            parameters[f"b{l}"] = bias(rng, (layer_sizes[l], 1))
-        return parameters
-
-    return start
-
-
 def with_costs(change: Callable) -> Callable:
     """The right parameters and other costs: change(X, Y, parameters, costs)."""
-    return trained_with(finish=lambda X, Y, first, p, costs: (p, change(X, Y, p, costs)))
+    return trained_with(finish=lambda X, Y, p, costs: (p, change(X, Y, p, costs)))
 
 
 def cost_of(X, Y, parameters):
@@ -358,25 +311,8 @@ def cost_of(X, Y, parameters):
 
 
 def training_misconceptions() -> dict[str, Callable]:
-    """What goes wrong in any loop of gradient descent."""
+    """What goes wrong around the steps of any training; wrong steps and starts are named by trains_right."""
     return {
-        "parameters-never-replaced": trained_with(update=lambda p, d, rate: p),
-        "start-returned": trained_with(finish=lambda X, Y, first, p, costs: (first, costs)),
-        "uphill": trained_with(gradient=gradient_times(lambda m: -1)),
-        "learning-rate-ignored": trained_with(update=lambda p, d, rate: downhill(p, d, 1.0)),
-        "another-learning-rate": trained_with(update=lambda p, d, rate: downhill(p, d, 0.01)),
-        "forgot-mean": trained_with(gradient=gradient_times(lambda m: m)),
-        "mean-twice": trained_with(gradient=gradient_times(lambda m: 1 / m)),
-        "step-twice": trained_with(gradient=gradient_times(lambda m: 2)),
-        "biases-not-updated": trained_with(gradient=gradient_where(lambda name, L: name[1] == "W")),
-        "weights-not-updated": trained_with(gradient=gradient_where(lambda name, L: name[1] == "b")),
-        "same-gradient-each-step": same_gradient,
-        "one-image-at-a-time": one_image_at_a_time,
-        "zeros-for-weights": trained_with(start=start_by(lambda rng, shape: np.zeros(shape))),
-        "units-alike": trained_with(start=start_by(lambda rng, shape: np.full(shape, 0.1))),
-        "own-seed": trained_with(start=lambda sizes, rng: he_start(sizes, np.random.default_rng(1))),
-        "never-negative": trained_with(start=start_by(lambda rng, shape: rng.random(shape))),
-        "start-too-large": trained_with(start=start_by(lambda rng, shape: 50 * rng.standard_normal(shape))),
         "one-step-too-many": trained_with(extra=1),
         "one-step-too-few": trained_with(extra=-1),
         "cost-after-the-step": with_costs(lambda X, Y, p, costs: [*costs[1:], cost_of(X, Y, p)]),
@@ -387,6 +323,7 @@ def training_misconceptions() -> dict[str, Callable]:
         "only-last-cost": with_costs(lambda X, Y, p, costs: costs[-1]),
         "only-last-cost-in-a-list": with_costs(lambda X, Y, p, costs: costs[-1:]),
         "costs-reversed": with_costs(lambda X, Y, p, costs: costs[::-1]),
+        "uphill": trained_with(update=lambda p, d, rate: downhill(p, d, -rate)),
     }
 
 
@@ -481,7 +418,10 @@ def wrong_steps(call, rng: np.random.Generator, hidden: object) -> Iterator[Find
     args = (X, Y, hidden, 3, rate, seeded)
     trained = [call(X, Y, hidden, steps, rate, seeded) for steps in (1, 2, 3)]
     yield from wrong_costs(trained, args)
-    yield from wrong_step(trained, args)
+    moved_anyway = any(np.abs(value).max() > 1e-6 for name, value in start.items() if name[0] == "b")
+    for finding in wrong_step(trained, args):
+        ignored = finding.cause == "another-learning-rate" and moved_anyway
+        yield replace(finding, cause="learning-rate-ignored") if ignored else finding
 
 
 def wrong_costs(trained: list, args: Args) -> Iterator[Finding]:
@@ -613,6 +553,8 @@ TRAINING_SYMPTOMS = {
     "parameters-one-step-behind": lambda args, got, want: (
         cost_is(args, got, -1) and (len(got[1]) > 1 or idle_biases(got) == {True})
     ),
+    "zeros-for-weights": lambda args, got, want: len(want[0]) == 2 or not got[0]["W1"].any(),
+    "units-alike": lambda args, got, want: len(want[0]) == 2 or not np.ptp(got[0]["W1"], axis=0).any(),
     "biases-not-updated": lambda args, got, want: idle_biases(got) == {True},
     "layer-not-updated": lambda args, got, want: len(want[0]) == 2 or True in idle_biases(got),
 }
@@ -627,8 +569,6 @@ SHALLOW = Exercise(
     properties=(trains_right([6], [6], (12, 80, 1.2)),),
     misconceptions=training_misconceptions()
     | {
-        "output-layer-not-updated": trained_with(gradient=gradient_where(lambda name, L: name[2:] != str(L))),
-        "hidden-layer-not-updated": trained_with(gradient=gradient_where(lambda name, L: name[2:] == str(L))),
         "hidden-layer-missing": lambda X, Y, n_1, *rest: trained_with()(X, Y, [], *rest),
         "one-hidden-layer-too-many": lambda X, Y, n_1, *rest: trained_with()(X, Y, [n_1, n_1], *rest),
         "always-the-same-width": lambda X, Y, n_1, *rest: trained_with()(X, Y, [4], *rest),
@@ -642,14 +582,11 @@ DEEP = Exercise(
     id="07-train-deep",
     points=3,
     reference=train_deep,
-    cases=training_cases(([3, 2], [2], [4, 3, 2], [], [8, 7, 6], [9, 8])),
+    cases=training_cases(([], [2], [4, 3, 2], [3, 2], [8, 7, 6], [9, 8])),
     compare_values=False,
     properties=(trains_right([[6, 5], [7, 6, 5, 4]], [[8, 7, 6], [8]], ([16, 10], 80, 0.8)),),
     misconceptions=training_misconceptions()
     | {
-        "last-layer-not-updated": trained_with(gradient=gradient_where(lambda name, L: L == 1 or name[2:] != str(L))),
-        "first-layer-not-updated": trained_with(gradient=gradient_where(lambda name, L: L == 1 or name[2:] != "1")),
-        "only-last-layer-updated": trained_with(gradient=gradient_where(lambda name, L: name[2:] == str(L))),
         "always-two-hidden-layers": lambda X, Y, hidden, *rest: trained_with()(X, Y, [3, 2], *rest),
         "only-first-width": lambda X, Y, hidden, *rest: trained_with()(X, Y, hidden[:1], *rest),
         "last-width-lost": lambda X, Y, hidden, *rest: trained_with()(X, Y, hidden[:-1], *rest),

@@ -254,7 +254,7 @@ def _(X, Y, sizes, steps, rate, rng):
     return run(X, Y, sizes, steps, rate, rng, move=lambda p, g, r: {k: p[k] + r * g[k] for k in p})
 
 
-@both("another-learning-rate")
+@both(("learning-rate-ignored", "another-learning-rate"))
 def _(X, Y, sizes, steps, rate, rng):
     return run(X, Y, sizes, steps, 0.0075, rng)
 
@@ -435,7 +435,7 @@ def _(X, Y, sizes, steps, rate, rng):
 # train_shallow alone
 
 
-@wrong("07-train-shallow", cause="hidden-layer-not-updated")
+@wrong("07-train-shallow", cause="layer-not-updated")
 def _(X, Y, n_1, steps, learning_rate, rng):
     last = lambda p, g, r: {k: p[k] - r * g[k] if "2" in k else p[k] for k in p}  # noqa: E731
     return run(X, Y, [len(X), n_1, 1], steps, learning_rate, rng, first=begin, move=last)
@@ -488,7 +488,7 @@ def _(X, Y, hidden, steps, learning_rate, rng):
     return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, move=move)
 
 
-@wrong("07-train-deep", cause=("does-not-learn", "zeros-for-weights"))
+@wrong("07-train-deep", cause="does-not-learn")
 def _(X, Y, hidden, steps, learning_rate, rng):
     tiny = lambda n, g: {k: 1e-4 * v for k, v in begin(n, g).items()}  # noqa: E731
     return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, first=tiny)
