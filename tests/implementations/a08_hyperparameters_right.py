@@ -283,12 +283,13 @@ treat(4, rate=0.5, steps=200)
 treat(4, sizes=(16,), b1=1.0)
 
 # 5: steps too large
-treat(5, rate=1.0, steps=200)
-treat(5, rate=0.5, steps=200)
-treat(5, rate=0.3, steps=200)
-treat(5, rate=3.0, steps=200)
-treat(5, rate=0.1, steps=600)
-treat(5, rate=1.0, steps=200, record_every=10)
+treat(5, rate=1.0, steps=300)
+treat(5, rate=0.5, steps=300)
+treat(5, rate=0.3, steps=300)
+treat(5, rate=0.1, steps=300)
+treat(5, rate=3.0, steps=300)
+treat(5, rate=0.05, steps=900)
+treat(5, rate=1.0, steps=300, record_every=10)
 
 
 # 6: the label among the features

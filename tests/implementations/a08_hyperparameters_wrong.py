@@ -428,23 +428,23 @@ def _(X, Y, X_new, rng):
 
 # 5: steps too large
 LOST = ("untreated", "says-the-same", "guesses", "half-cured", "only-smaller-weights")
-treat(5, LOST, rate=30.0, steps=200)
-treat(5, (*LOST, "half-as-large"), rate=15.0, steps=200)
-treat(5, LOST, rate=25.0, steps=200)
-treat(5, LOST, rate=60.0, steps=200)
+treat(5, LOST, rate=30.0, steps=300)
+treat(5, (*LOST, "half-as-large"), rate=15.0, steps=300)
+treat(5, LOST, rate=25.0, steps=300)
+treat(5, LOST, rate=60.0, steps=300)
 treat(5, (*LOST, "only-fewer-steps"), rate=30.0, steps=20)
 treat(5, LOST, rate=30.0, steps=500)
-treat(5, LOST, rate=30.0, steps=200, scale=0.01)
-treat(5, (*LOST, "far-too-small"), rate=1e-4, steps=200)
-treat(5, LOST, rate=1e-6, steps=200)
-treat(5, LOST, rate=30.0, steps=200, sizes=(8, 8))
-treat(5, LOST, rate=30.0, steps=200, hidden="leaky_relu", b1=-3)
+treat(5, LOST, rate=30.0, steps=300, scale=0.01)
+treat(5, (*LOST, "far-too-small"), rate=1e-4, steps=300)
+treat(5, LOST, rate=1e-6, steps=300)
+treat(5, LOST, rate=30.0, steps=300, sizes=(8, 8))
+treat(5, LOST, rate=30.0, steps=300, hidden="leaky_relu", b1=-3)
 
 
 @wrong("08-repair-5", cause=LOST)
 def _(X, Y, X_new, rng):
     X_s, X_new_s, _, _ = data.standardize(X, X_new)
-    return run(X_s, Y, X_new_s, rng, rate=30.0, steps=200)
+    return run(X_s, Y, X_new_s, rng, rate=30.0, steps=300)
 
 
 # 6: the label among the features
