@@ -16,7 +16,6 @@ from helpers.checks.a03_one_neuron import (
     logistic_cost,
     losses,
     sigmoid,
-    stays_finite,
 )
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise, Finding
@@ -495,6 +494,19 @@ def last_alike_too(A, caches):
     return sigmoid(relu(caches[-1][1])), caches
 
 
+def answers(caches):
+    """A of each layer, worked out from its cache."""
+    return [sigmoid(Z) if l == len(caches) else relu(Z) for l, (_, Z) in enumerate(caches, start=1)]
+
+
+def own_answers_cached(A, caches):
+    return A, [((own, W, b), Z) for own, ((_, W, b), Z) in zip(answers(caches), caches, strict=True)]
+
+
+def answers_for_sums(A, caches):
+    return A, [(linear, own) for own, (linear, _) in zip(answers(caches), caches, strict=True)]
+
+
 MODEL_FORWARD = Exercise(
     id="06-model-forward",
     points=3,
@@ -542,6 +554,12 @@ MODEL_FORWARD = Exercise(
         "caches-all-the-last": model_with(answer=lambda A, caches: (A, [caches[-1]] * len(caches))),
         "linear-caches-only": model_with(answer=lambda A, caches: (A, [linear for linear, _ in caches])),
         "activation-caches-only": model_with(answer=lambda A, caches: (A, [Z for _, Z in caches])),
+        "cache-reversed": model_with(answer=lambda A, caches: (A, [cache[::-1] for cache in caches])),
+        "weights-first-in-the-cache": model_with(
+            answer=lambda A, caches: (A, [((W, P, b), Z) for (P, W, b), Z in caches])
+        ),
+        "own-answer-in-the-linear-cache": model_with(answer=own_answers_cached),
+        "a-in-the-cache": model_with(answer=answers_for_sums),
         "caches-in-one-list": model_with(answer=lambda A, caches: (A, [part for cache in caches for part in cache])),
         "every-layer-reads-x": lambda X, parameters: _each_reads_x(X, parameters),
     },
@@ -565,6 +583,23 @@ def _each_reads_x(X, parameters):
 
 def cross_entropy(AL, Y):
     return logistic_cost(AL, Y)
+
+
+def stays_finite(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """An answer that is exactly 0 or 1 costs nothing where it is right and much where it is not, never infinitely."""
+    order = rng.permutation(6)
+    Y = np.array([[1.0, 1.0, 1.0, 0.0, 0.0, 0.0]])[:, order]
+    half_wrong = np.array([[1.0, 1.0, 0.0, 0.0, 1.0, 1.0]])[:, order]
+    for AL, low, high in ((Y, -1e-3, 1e-3), (half_wrong, 4.0, 1e3)):
+        J = call(AL, Y, finite=False)
+        if not abs(J) < 1e3:  # also where infinity was replaced by the largest float
+            yield Finding("infinite-cost", {"got": J}, cause="no-clip", case=(AL, Y))
+        elif not low <= J <= high:
+            yield Finding("cost-of-certainty", {"got": J}, cause="clipped-too-much", case=(AL, Y))
+    AL, Y = np.array([[0.999, 0.001]]), np.array([[0.0, 1.0]])
+    J, wanted = call(AL, Y, finite=False), -float(np.log(0.001))
+    if np.isfinite(J) and abs(J - wanted) > 0.01 * wanted:
+        yield Finding("cost-near-certainty", {"got": J, "wanted": wanted}, cause="clipped-too-much", case=(AL, Y))
 
 
 COST = Exercise(
@@ -779,6 +814,8 @@ ACTIVATION_BACKWARD = Exercise(
         "sigmoid-slope-half": slope_with(sigmoid=lambda Z: 1 - sigmoid(Z)),
         "sigmoid-squared": slope_with(sigmoid=lambda Z: sigmoid(Z) ** 2),
         "sigmoid-plus": slope_with(sigmoid=lambda Z: sigmoid(Z) * (1 + sigmoid(Z))),
+        "slope-at-a": slope_with(sigmoid=lambda Z: sigmoid_slope(sigmoid(Z)), tanh=lambda Z: tanh_slope(np.tanh(Z))),
+        "tanh-slope-at-a": slope_with(tanh=lambda Z: tanh_slope(np.tanh(Z))),
         "sigmoid-slope-at-a": slope_with(sigmoid=lambda Z: sigmoid_slope(sigmoid(Z))),
         "overflow": slope_with(sigmoid=lambda Z: np.exp(-Z) / (1 + np.exp(-Z)) ** 2),
         "overflow-upwards": slope_with(sigmoid=lambda Z: np.exp(Z) / (1 + np.exp(Z)) ** 2),
@@ -868,6 +905,15 @@ LAYER_BACKWARD = Exercise(
         "mean-in-da-too": layer_backward_with(
             linear=linear_backward_with(dA=lambda dZ, A, W, b: W.T @ dZ / dZ.shape[1])
         ),
+        "bias-summed-over-units": layer_backward_with(
+            linear=linear_backward_with(db=lambda dZ, A, W, b: dZ.sum(axis=0, keepdims=True) / dZ.shape[1])
+        ),
+        "one-bias-for-all-units": layer_backward_with(
+            linear=linear_backward_with(db=lambda dZ, A, W, b: dZ.sum(keepdims=True) / dZ.shape[1])
+        ),
+        "bias-for-each-example": layer_backward_with(
+            linear=linear_backward_with(db=lambda dZ, A, W, b: dZ / dZ.shape[1])
+        ),
         "da-without-slope": lambda dA, cache, name: (cache[0][1].T @ dA, *layer_backward(dA, cache, name)[1:]),
         "parameters-without-slope": lambda dA, cache, name: (
             layer_backward(dA, cache, name)[0],
@@ -900,6 +946,7 @@ def model_backward_with(
     share=lambda m, l, L: 1 / m,
     share_of_biases=None,
     inputs=lambda A_prev, l, caches: A_prev,
+    summed=lambda dZ: dZ.sum(axis=1, keepdims=True),
     answer=lambda grads, L: grads,
 ):
     """The loop back with some of its parts replaced; with none replaced it is the right one.
@@ -914,7 +961,7 @@ def model_backward_with(
         for l in range(L, 0, -1):
             (A_prev, W, _), _ = caches[l - 1]
             grads[f"dW{l}"] = dZ @ inputs(A_prev, l, caches).T * share(m, l, L)
-            grads[f"db{l}"] = dZ.sum(axis=1, keepdims=True) * (share_of_biases or share)(m, l, L)
+            grads[f"db{l}"] = summed(dZ) * (share_of_biases or share)(m, l, L)
             if l > 1:
                 dZ = back(W, dZ) * slope(caches[l - 2][1])
         return answer({f"{kind}{l}": grads[f"{kind}{l}"] for l in range(1, L + 1) for kind in ("dW", "db")}, L)
@@ -1009,6 +1056,9 @@ MODEL_BACKWARD = Exercise(
         "z-for-inputs": model_backward_with(
             inputs=lambda A_prev, l, caches: A_prev if l == 1 else caches[l - 2][1],
         ),
+        "bias-summed-over-units": model_backward_with(summed=lambda dZ: dZ.sum(axis=0, keepdims=True)),
+        "one-bias-for-all-units": model_backward_with(summed=lambda dZ: dZ.sum(keepdims=True)),
+        "bias-for-each-example": model_backward_with(summed=lambda dZ: dZ),
         "hidden-layers-frozen": model_backward_with(answer=with_layers(lambda l, L, g: g if l == L else 0 * g)),
         "first-layer-frozen": model_backward_with(answer=with_layers(lambda l, L, g: 0 * g if l == 1 < L else g)),
         "last-layer-missing": model_backward_with(answer=without(lambda L: L)),

@@ -7,6 +7,7 @@ import contextlib
 import io
 import linecache
 import re
+import sys
 import types
 import warnings
 from collections.abc import Iterator, Sequence
@@ -83,6 +84,7 @@ def load(path: Path) -> types.ModuleType:
     module = types.ModuleType(re.sub(r"\W", "_", path.stem))
     module.__file__ = str(path)
     linecache.checkcache(str(path))
+    sys.modules[module.__name__] = module  # dataclasses and pickle look there
     _loading.append(path)
     try:
         with (
@@ -95,6 +97,7 @@ def load(path: Path) -> types.ModuleType:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too
+        sys.modules.pop(module.__name__, None)
         raise UnusableError(_in_words(error, path)) from None
     finally:
         _loading.pop()

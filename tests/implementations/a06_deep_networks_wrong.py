@@ -1204,3 +1204,87 @@ def _(parameters, grads, learning_rate):
     for k in (f"W{L}", f"b{L}"):
         new[k] = parameters[k] - learning_rate * grads["d" + k]
     return new
+
+
+# The same slips in other functions, and slips of the place where something is taken.
+
+
+@wrong("06-activation-backward", cause="slope-at-a")
+def _(dA, activation_cache, activation):
+    A = act(activation_cache, activation)
+    return dA * slope(A, activation)
+
+
+@wrong("06-activation-backward", cause="rank-one")
+def _(dA, activation_cache, activation):
+    return (dA * slope(activation_cache, activation)).flatten()
+
+
+@wrong("06-layer-backward", cause="one-bias-for-all-units")
+def _(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = dA * slope(Z, activation)
+    dA_prev, dW, _ = lin_back(dZ, linear_cache)
+    return dA_prev, dW, np.sum(dZ, keepdims=True) / dZ.shape[1]
+
+
+@wrong("06-layer-backward", cause=("fixed-m", "fixed-size"))
+def _(dA, cache, activation):
+    (A, W, _), Z = cache
+    dZ = dA * slope(Z, activation)
+    return W.T @ dZ, dZ @ A.T / 3, dZ.sum(axis=1, keepdims=True) / 3
+
+
+@wrong("06-linear-backward", cause=("fixed-m", "fixed-size"))
+def _(dZ, linear_cache):
+    A, W, _ = linear_cache
+    return W.T @ dZ, dZ @ A.T / 3, dZ.sum(axis=1, keepdims=True) / 3
+
+
+@wrong("06-model-forward", cause="own-answer-in-the-linear-cache")
+def _(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+        Z = W @ A + b
+        A = act(Z, "sigmoid" if l == L else "relu")
+        caches.append(((A, W, b), Z))
+    return A, caches
+
+
+@wrong("06-model-forward", cause="cache-reversed")
+def _(X, parameters):
+    AL, caches = net(X, parameters)
+    return AL, [(Z, linear) for linear, Z in caches]
+
+
+@wrong("06-model-forward", cause="every-layer-reads-x")
+def _(X, parameters):
+    caches, L = [], len(parameters) // 2
+    for l in range(1, L + 1):
+        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+        Z = W @ X + b
+        A = act(Z, "sigmoid" if l == L else "relu")
+        caches.append(((X, W, b), Z))
+    return A, caches
+
+
+@wrong("06-model-backward", cause="bias-summed-over-units")
+def _(AL, Y, caches):
+    grads, dZ = {}, AL - Y
+    for l in range(len(caches), 0, -1):
+        dA, grads[f"dW{l}"], _ = lin_back(dZ, caches[l - 1][0])
+        grads[f"db{l}"] = np.sum(dZ, axis=0, keepdims=True) / Y.shape[1]
+        if l > 1:
+            dZ = dA * (caches[l - 2][1] > 0)
+    return grads
+
+
+@wrong("06-model-backward", cause=("fixed-m", "fixed-size"))
+def _(AL, Y, caches):
+    return {name: g * Y.size / 3 for name, g in loop(AL, Y, caches).items()}
+
+
+@wrong("06-model-backward", cause="rank-one")
+def _(AL, Y, caches):
+    return {name: g.ravel() if name.startswith("db") else g for name, g in loop(AL, Y, caches).items()}

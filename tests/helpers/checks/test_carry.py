@@ -116,6 +116,12 @@ def test_the_file_is_a_plain_module_with_what_the_functions_need(folder, capsys)
         ["def sigmoid(Z):\n    calls.append(1)\n    return np.exp(-np.logaddexp(0, -Z))", "calls = []"],
         ["if True:\n    def sigmoid(Z):\n        return np.exp(-np.logaddexp(0, -Z))"],
         [f"'''words'''\n{SIGMOID}; sigmoid.note = 'a note'"],
+        [
+            "from __future__ import annotations\nfrom dataclasses import dataclass",
+            "@dataclass\nclass Curve:\n    steepness: float = 1.0\n    def at(self, Z):\n"
+            "        return np.exp(-np.logaddexp(0, -self.steepness * Z))",
+            "sigmoid = Curve().at",
+        ],
     ],
 )
 def test_functions_of_every_style_are_kept(folder, cells, capsys):
