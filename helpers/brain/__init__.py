@@ -1,7 +1,8 @@
 """Models of neurons and of how they might learn, to lay beside the units of the course.
 
 `integrate_and_fire` and `hodgkin_huxley` are neurons that spike; `local_rules` (Hebb, Oja), `perturbation` and
-`feedback_alignment` are ways to learn without backpropagation; `spike_fit` fits a logistic unit to recorded spikes.
+`feedback_alignment` are ways to learn without backpropagation; `spike_fit` fits a logistic unit to recorded spikes;
+`receptive_fields` says how much a filter prefers one orientation.
 Units are those of the field: ms, mV, nA, MΩ, and µA/cm² where a membrane is meant by its area. None of this is the
 brain: each is a model, and its docstring says what it leaves out.
 """
@@ -12,7 +13,7 @@ from helpers.brain.feedback_alignment import (
     freeze,
     random_feedback,
 )
-from helpers.brain.hodgkin_huxley import SquidAxon, hodgkin_huxley
+from helpers.brain.hodgkin_huxley import SquidAxon, hodgkin_huxley, steady_rate
 from helpers.brain.integrate_and_fire import (
     Neuron,
     firing_rate,
@@ -22,6 +23,7 @@ from helpers.brain.integrate_and_fire import (
 )
 from helpers.brain.local_rules import hebb_step, oja_step
 from helpers.brain.perturbation import perturbation_gradient
+from helpers.brain.receptive_fields import orientation_selectivity
 from helpers.brain.spike_fit import auc, calibration, fit_logistic, lagged, spike_probability
 
 __all__ = [
@@ -41,7 +43,9 @@ __all__ = [
     "lif_simulate",
     "lif_step",
     "oja_step",
+    "orientation_selectivity",
     "perturbation_gradient",
     "random_feedback",
     "spike_probability",
+    "steady_rate",
 ]

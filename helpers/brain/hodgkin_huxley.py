@@ -73,6 +73,26 @@ def hodgkin_huxley(I: np.ndarray, dt: float = 0.02, axon: SquidAxon = SQUID) -> 
     return AxonTrace(*history)
 
 
+def steady_rate(spikes: np.ndarray, dt: float, after: float = 100.0) -> np.ndarray:
+    """(n − 1) / (t_n − t_1) for the n spikes later than `after`: the rate once the onset is over; 0 where n < 2.
+
+    From the intervals, not from a count in a window, whose ends would add or lose a spike.
+
+    spikes: (k, T) of 0 and 1.  dt: the step (ms).  after: how much of the beginning to leave out (ms).
+    Returns (k, 1), in spikes per second (Hz). Raises ValueError for a wrong shape or nothing left to count.
+    """
+    spikes = matrix("spikes", spikes, wanted="(k, T)")
+    first = round(after / positive("dt", dt, "ms"))
+    if not 0 <= first < spikes.shape[1]:
+        raise ValueError(f"after is {after} ms, but a part of the {spikes.shape[1] * dt:g} ms has to be left.")
+    rates = np.zeros((len(spikes), 1))
+    for i, row in enumerate(spikes[:, first:]):
+        steps = np.flatnonzero(row)
+        if steps.size > 1:
+            rates[i] = 1000 * (steps.size - 1) / ((steps[-1] - steps[0]) * dt)
+    return rates
+
+
 def gates_at_rest(V: float | np.ndarray) -> np.ndarray:
     """x_∞ = alpha_x / (alpha_x + beta_x) for m, h, n, where the gates settle at a constant V (mV); shape (3, …)."""
     alpha, beta = rates(np.asarray(V, dtype=float))

@@ -31,8 +31,8 @@ class Locust(NamedTuple):
 def locust(recording: int = 1, bin_ms: float = 2.0) -> Locust:
     """sound[0, t] = mean amplitude and spikes[0, t] = number of spikes from t · bin_ms to (t + 1) · bin_ms.
 
-    One auditory receptor cell of Locusta migratoria, recorded from inside of its axon while a tone at its preferred
-    pitch was played, growing louder and softer at random: slowly in recording 1 (929 spikes; the amplitude holds
+    One auditory receptor cell of Locusta migratoria, recorded intracellularly while a tone at its preferred pitch was
+    played, growing louder and softer at random: slowly in recording 1 (929 spikes; the amplitude holds
     frequencies up to 200 Hz), faster in recording 2 (868 spikes; up to 800 Hz). The amplitude is proportional to the
     sound pressure; its unit is that of the file. No two spikes are closer than 3.2 ms, so bins up to 3.2 ms hold one
     spike at most.

@@ -26,7 +26,7 @@ def neuron_diagram(
     for i, (name, height) in enumerate(zip(inputs, heights, strict=True), start=1):
         ax.text(0.25, height, name, ha="right", va="center", fontsize=12)
         _arrow(ax, (0.4, height), total, RADIUS)
-        ax.text(1.55, 0.55 * height + 0.2, f"$w_{i}$", ha="center", va="center", fontsize=13, color=BLUE)
+        ax.text(1.55, 0.62 * height + 0.24, f"$w_{i}$", ha="center", va="center", fontsize=13, color=BLUE)
     ax.text(total[0], -1.25, "+ b", ha="center", va="center", fontsize=13, color=BLUE)
     _arrow(ax, (total[0], -1.08), total, RADIUS)
     for (x, y), symbol in ((total, "Σ"), (squash, "σ")):

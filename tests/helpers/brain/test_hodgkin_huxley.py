@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from helpers.brain import SquidAxon, hodgkin_huxley
+from helpers.brain import SquidAxon, hodgkin_huxley, steady_rate
 from helpers.brain.hodgkin_huxley import V_REST, gates_at_rest, rates
 
 
@@ -29,6 +29,25 @@ def test_its_rate_begins_with_a_jump():
     assert late[0] == 0
     assert late[-1] > 40
     assert not ((late > 5) & (late < 40)).any()
+
+
+def test_the_steady_rate_is_that_of_the_intervals_after_the_onset():
+    spikes = np.zeros((4, 400))
+    spikes[0, [10, 30, 250, 290, 330]] = 1  # two early ones, then one every 40 steps
+    spikes[1, [20, 220]] = 1  # a single late one has no interval
+    spikes[2, 199::10] = 1
+    rates = steady_rate(spikes, dt=0.5, after=100.0)
+    np.testing.assert_allclose(rates, [[50.0], [0.0], [200.0], [0.0]])
+    for after in (200.0, -1.0):
+        with pytest.raises(ValueError, match="has to be left"):
+            steady_rate(spikes, dt=0.5, after=after)
+
+
+def test_its_steady_rate_grows_with_the_current():
+    rates = steady_rate(hodgkin_huxley(held([6, 7, 8, 11, 12, 13, 20], 300, 0.05), 0.05).spikes(), 0.05)
+    assert rates[0, 0] == 0
+    assert 50 < rates[1, 0] < 70
+    assert (np.diff(rates[:, 0]) > 0).all()
 
 
 def test_at_rest_nothing_moves():
