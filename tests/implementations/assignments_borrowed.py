@@ -5,7 +5,21 @@ import functools
 import numpy as np
 
 from benchmarks.corpus import wrong
-from helpers import activations, costs, data, evaluation, layers, network, optimizers, training
+from helpers import (
+    activations,
+    batches,
+    brain,
+    costs,
+    data,
+    evaluation,
+    gradient_check,
+    layers,
+    network,
+    optimizers,
+    regularization,
+    schedules,
+    training,
+)
 from helpers.activations import ACTIVATIONS, softmax
 from helpers.data import standardize as scale_both
 
@@ -162,3 +176,84 @@ def _(X, parameters):
 @borrowed("05-hidden-backward")
 def _(X, Y, parameters, cache):
     return network.backward(Y, network.forward(X, parameters, hidden="tanh")[1])
+
+
+# 04
+
+
+@borrowed("04-flatten-parameters")
+def _(parameters):
+    return gradient_check.flatten(parameters)[0]
+
+
+@borrowed("04-numerical-gradient")
+def _(f, theta, epsilon):
+    slopes = gradient_check.numerical_gradient(lambda p: f(p["theta"]), {"theta": theta}, epsilon)
+    return slopes["dtheta"]
+
+
+# 06
+
+
+@borrowed("06-initialize-deep")
+def _(layer_sizes, rng):
+    return network.initialize(layer_sizes, rng)
+
+
+@borrowed("06-linear-forward")
+def _(A_prev, W, b):
+    return layers.linear_forward(A_prev, W, b), (A_prev, W, b)
+
+
+borrowed("06-cross-entropy")(costs.cross_entropy)
+borrowed("06-update-parameters")(optimizers.gradient_descent)
+
+
+# 07: there networks may be used, and the loop is to be written.
+
+
+@borrowed("07-train-shallow")
+def _(X, Y, n_1, steps, learning_rate, rng):
+    p = network.initialize([len(X), n_1, 1], rng)
+    result = training.train(X, Y, p, learning_rate=learning_rate, steps=steps)
+    return result.parameters, result.costs
+
+
+borrowed("07-confusion")(evaluation.confusion)
+
+
+# 09
+
+
+borrowed("09-lif-step")(lambda V, I, dt, neuron: brain.lif_step(V, I, dt, brain.Neuron(**neuron)))
+borrowed("09-hebb-step")(lambda W, X, learning_rate: brain.hebb_step(W, X, learning_rate))
+borrowed("09-oja-step")(brain.oja_step)
+borrowed("09-alignment-angle")(lambda a, b: brain.alignment_angle(a, b))
+
+
+# 10
+
+
+@borrowed("10-initialize-he")
+def _(layer_sizes, rng):
+    return network.initialize(layer_sizes, rng, scale="he")
+
+
+borrowed("10-l2-cost")(regularization.l2_cost)
+borrowed("10-dropout-backward")(lambda dA, D, keep_prob: regularization.dropout_backward(dA, D / keep_prob))
+
+
+@borrowed("10-minibatches")
+def _(X, Y, batch_size, rng):
+    return list(batches.minibatches(X, Y, batch_size, rng))
+
+
+@borrowed("10-momentum-step")
+def _(parameters, grads, V, learning_rate, beta):
+    parameters, state = optimizers.momentum(parameters, grads, {"V": V}, learning_rate, beta)
+    return parameters, state["V"]
+
+
+@borrowed("10-learning-rate-decay")
+def _(learning_rate, k, rate, every):
+    return schedules.inverse_time(learning_rate, rate)(k // every)
