@@ -15,6 +15,8 @@ from helpers.data.moons import moons
 from helpers.data.one_hot import one_hot
 from helpers.data.penguins import penguins
 from helpers.data.photo_patches import photo_patches
+from helpers.data.shirts import shirts
+from helpers.data.shirts_measured import shirts_measured
 from helpers.data.spirals import spirals
 from helpers.data.split import split
 from helpers.data.standardize import standardize
@@ -31,6 +33,8 @@ __all__ = [
     "one_hot",
     "penguins",
     "photo_patches",
+    "shirts",
+    "shirts_measured",
     "spirals",
     "split",
     "standardize",
