@@ -41,3 +41,14 @@ STOPPED = (
 c.Execute.timeout = SECONDS
 c.Execute.interrupt_on_timeout = True
 c.Execute.error_on_timeout = {"ename": "CellTimeoutError", "evalue": STOPPED, "traceback": [STOPPED]}
+
+# `python -m grading autograde NAME` (see README.md): what learners' code may read while it is graded. The course's own
+# network and the checks of this and later assignments are hidden from it, but for what the notebook itself imports.
+HELPERS = Path(__file__).resolve().parent.parent / "helpers"
+ANSWERS = ("activations", "costs", "evaluation", "layers", "network", "optimizers", "regularization", "training")
+c.Grading.shown = [str(HELPERS)]
+c.Grading.hidden = {"*": [*(str(HELPERS / f"{name}.py") for name in ANSWERS), str(HELPERS / "brain")]}
+for folder in Path(__file__).resolve().parent.glob("source/[0-9][0-9]_*"):
+    files = HELPERS.glob("checks/a[0-9][0-9]_*.py")
+    c.Grading.hidden[folder.name] = [str(file) for file in files if file.name[1:3] >= folder.name[:2]]
+c.Grading.hidden["04_computation_graphs"].append(str(HELPERS / "gradient_check.py"))

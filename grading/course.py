@@ -100,11 +100,15 @@ class Course:
                     raise CourseError(text) from None
                 texts = {cell.name: cell.source for cell in notebook.source_cells}
                 scores = {cell.name: cell.max_score for cell in notebook.grade_cells}
-                found[file.stem] = _as_released(nbformat.read(file, 4), texts, scores)
+                found[file.stem] = as_released(nbformat.read(file, 4), texts, scores)
         return found
 
 
-def _as_released(notebook: nbformat.NotebookNode, texts: dict, scores: dict) -> nbformat.NotebookNode:
+def as_released(notebook: nbformat.NotebookNode, texts: dict, scores: dict) -> nbformat.NotebookNode:
+    """The instructor's notebook with texts and points, by grade_id, as the gradebook has them.
+
+    What a solution cell held before stays with it as metadata, `solution_source`: the names that an answer defines.
+    """
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
         name = about.get("grade_id")

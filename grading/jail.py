@@ -71,15 +71,26 @@ def command(view: View, inside: list[str], keep_admin: bool) -> list[str]:
     for place in SETTINGS:
         line += ["--ro-bind-try", place, place]
     line += ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--tmpfs", "/tmp", "--dir", namespaces.SCRATCH]
-    shown = [*python_folders(), *view.shown]
+    shown = [part for place in [*python_folders(), *view.shown] for part in _without(place, view.hidden)]
     for parent in sorted({parent for place in shown for parent in place.parents} - {Path("/"), Path("/tmp")}):
         line += ["--perms", "0755", "--dir", str(parent)]  # bubblewrap's own would be closed to nobody
     for place in shown:
-        for part in _without(place, view.hidden):
-            line += ["--ro-bind", str(part), str(part)]
+        line += ["--ro-bind", str(place), str(place)]
     for name, value in ENVIRONMENT.items():
         line += ["--setenv", name, value]
     return [*line, "--chdir", "/", *inside]
+
+
+def check_readable(view: View) -> None:
+    """Where root grades, learners' code runs as nobody, who must be able to read what it is shown.
+
+    Raises NoSandboxError, which names the first file that is closed.
+    """
+    for place in view.shown if os.getuid() == 0 else ():
+        for file in [place, *place.rglob("*")]:
+            wanted = 0o005 if file.is_dir() else 0o004
+            if file not in view.hidden and file.stat().st_mode & wanted != wanted:
+                raise NoSandboxError(f"{file} cannot be read by others, so not in the sandbox: chmod -R a+rX {place}")
 
 
 def _without(place: Path, hidden: tuple[Path, ...]) -> list[Path]:
@@ -97,6 +108,8 @@ class Jail:
     def __init__(
         self, role: str, modules: list[str], view: View, extra: tuple[socket.socket, ...] = (), *, open: bool = False
     ) -> None:
+        if not open:
+            check_readable(view)
         here, there = socket.socketpair()
         fds = (there.fileno(), *(end.fileno() for end in extra))
         inside = [sys.executable, "-P", "-m", "grading.zygote", ",".join(map(str, fds)), role, ",".join(modules)]

@@ -40,7 +40,7 @@ def plan(config: Config, assignment: str, sources: dict[str, nbformat.NotebookNo
     imported = _imported(sources)
     shown = [Path(place).resolve() for place in settings.shown]
     hidden = [Path(p).resolve() for key in ("*", assignment) for p in settings.hidden.get(key, [])]
-    needed = {found for name in imported for root in shown for found in _file_of(name, root)}
+    needed = _needed(imported, shown)
     unknown = set(settings.limits) - {field.name for field in fields(Limits)}
     if unknown:
         raise ValueError(f"c.Grading.limits has no {', '.join(sorted(unknown))}.")
@@ -63,6 +63,19 @@ def _imported(sources: dict[str, nbformat.NotebookNode]) -> set[str]:
                     found |= names.imports(ast.parse("\n".join(lines)))
                 except SyntaxError:
                     continue
+    return found
+
+
+def _needed(modules: set[str], roots: list[Path]) -> set[Path]:
+    """The files of modules, and of what those import in turn, as far as they lie under the roots."""
+    found: set[Path] = set()
+    waiting = set(modules)
+    while waiting:
+        files = {file for name in waiting for root in roots for file in _file_of(name, root)} - found
+        found |= files
+        waiting = {
+            name for file in files if file.suffix == ".py" for name in names.imports(ast.parse(file.read_bytes()))
+        }
     return found
 
 
