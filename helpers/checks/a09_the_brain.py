@@ -28,6 +28,11 @@ def neuron_like(rng: np.random.Generator, pause: float = 2.0) -> dict[str, float
     }
 
 
+def pause_of(rng: np.random.Generator, dt: float) -> float:
+    """A pause in ms of a few whole steps, none of whose likely mistakes comes out as another one."""
+    return dt * float(rng.choice([4, 6]) if dt < 1 else rng.integers(2, 5))
+
+
 def drive(neuron: dict[str, float]) -> float:
     """The current (nA) that just holds the neuron at its threshold."""
     return (neuron["V_threshold"] - neuron["V_rest"]) / neuron["R"]
@@ -105,6 +110,9 @@ STEP = Exercise(
         "forgot-resistance": change_of(lambda V, I, dt, n: dt / n["tau"] * (n["V_rest"] - V + I)),
         "resistance-divides": change_of(lambda V, I, dt, n: dt / n["tau"] * (n["V_rest"] - V + I / n["R"])),
         "input-subtracted": change_of(lambda V, I, dt, n: dt / n["tau"] * (n["V_rest"] - V - n["R"] * I)),
+        "negative-input-cut": change_of(
+            lambda V, I, dt, n: dt / n["tau"] * (n["V_rest"] - V + n["R"] * np.maximum(I, 0))
+        ),
         "input-unused": change_of(lambda V, I, dt, n: dt / n["tau"] * (n["V_rest"] - V)),
         "input-at-once": change_of(lambda V, I, dt, n: dt / n["tau"] * (n["V_rest"] - V) + n["R"] * I),
         "leak-at-once": change_of(lambda V, I, dt, n: n["V_rest"] - V + dt / n["tau"] * n["R"] * I),
@@ -197,11 +205,11 @@ def simulate_cases(rng: np.random.Generator) -> Iterator[Args]:
     for kind, T in (("strong", 16), ("noise", 60), ("growing", 80), ("no pause", 40)):
         while True:
             dt = float(rng.choice([0.5, 2.0]))
-            neuron = neuron_like(rng, 0.0 if kind == "no pause" else dt * float(rng.integers(2, 5)))
+            neuron = neuron_like(rng, 0.0 if kind == "no pause" else pause_of(rng, dt))
             # So strong that it would fire at every step, were it not for the pause.
             at_once = (neuron["V_threshold"] - neuron["V_reset"]) * neuron["tau"] / dt / neuron["R"]
             need = 1.5 * at_once if kind == "strong" else drive(neuron) * rng.uniform(2, 4)
-            shape = {"growing": np.linspace(0.2, 2, T), "noise": rng.uniform(0.2, 2.2, T)}.get(kind, np.ones(T))
+            shape = {"growing": np.linspace(0.2, 2, T), "noise": rng.uniform(-0.8, 2.6, T)}.get(kind, np.ones(T))
             I = np.round(need * shape * rng.uniform(0.9, 1.1, T), 3).reshape(1, T)
             if steady(neuron, I, dt):
                 break
@@ -248,6 +256,7 @@ SIMULATE = Exercise(
         "input-one-step-late": simulate_with(heard=late_input),
         "first-input-for-all": simulate_with(heard=lambda I, k: I[0, 0]),
         "mean-input-for-all": simulate_with(heard=lambda I, k: I.mean()),
+        "negative-input-cut": simulate_with(heard=lambda I, k: max(I[0, k], 0.0)),
         "inputs-added-up": simulate_with(heard=lambda I, k: I[0, : k + 1].sum()),
         "voltage-before-the-step": simulate_with(recorded_before=True),
         "voltage-not-carried-on": simulate_with(
@@ -293,7 +302,7 @@ def curve_cases(rng: np.random.Generator) -> Iterator[Args]:
     for k, ends_with_spike in ((2, True), (1, False), (4, True), (3, False)):
         while True:
             dt = float(rng.choice([0.5, 2.0]))
-            neuron = neuron_like(rng, dt * float(rng.integers(2, 5)))
+            neuron = neuron_like(rng, pause_of(rng, dt))
             strength = np.sort(np.r_[rng.uniform(1.6, 3.5), rng.uniform(0.3, 3.5, k - 1)])
             currents = np.round(drive(neuron) * strength, 4).reshape(1, k)
             last = np.full((1, 90), currents[0, -1])
@@ -349,7 +358,7 @@ CURVE = Exercise(
         "multiplied-by-duration": curve_with(rate=lambda spikes, duration, dt: spikes.sum() * duration / 1000),
         "one-step-too-few": curve_with(steps=lambda x: round(x) - 1),
         "one-step-too-many": curve_with(steps=lambda x: round(x) + 1),
-        "duration-as-steps": lambda I, duration, dt, n: curve_with(steps=lambda x: round(duration))(I, duration, dt, n),
+        "duration-as-steps": lambda I, duration, dt, n: curve_with(steps=lambda x: int(duration))(I, duration, dt, n),
         "no-pause": curve_with(pause=lambda n, dt: 0),
         "starts-from-reset": curve_with(start="V_reset"),
         "closed-form": closed_form,
@@ -444,7 +453,7 @@ HEBB = Exercise(
         "oja-for-hebb": hebb_with(change=lambda W, X, A: A @ X.T - (A**2).sum(1, keepdims=True) * W),
         "one-example-at-a-time": one_by_one(hebb_step),
         "weights-made-length-1": lengthened,
-        "minus-weights": hebb_with(change=lambda W, X, A: A @ X.T - W),
+        "minus-weights": hebb_with(change=lambda W, X, A: A @ X.T - X.shape[1] * W),
         "only-first-example": hebb_with(change=lambda W, X, A: A[:, :1] @ X[:, :1].T * X.shape[1]),
     },
 )
@@ -518,6 +527,7 @@ OJA = Exercise(
         ),
         "only-the-change": lambda W, X, rate: oja_step(W, X, rate) - W,
         "weights-made-length-1": lengthened,
+        "oja-and-length-1": lambda W, X, rate: oja_step(W, X, rate) / np.linalg.norm(oja_step(W, X, rate)),
         "one-example-at-a-time": one_by_one(oja_step),
         "sigmoid-answers": lambda W, X, rate: (
             W + rate / X.shape[1] * (sigmoid(W @ X) @ X.T - np.sum(sigmoid(W @ X) ** 2) * W)
@@ -774,6 +784,12 @@ ALIGNED = Exercise(
         "forgot-mean-in-layer-1": aligned_with(share_1=ones),
         "forgot-mean-in-layer-2": aligned_with(share_2=ones),
         "mean-twice-in-layer-1": aligned_with(share_1=lambda X, n_1: 1 / X.shape[1] ** 2),
+        "mean-twice": aligned_with(
+            share_1=lambda X, n_1: 1 / X.shape[1] ** 2, share_2=lambda X, n_1: 1 / X.shape[1] ** 2
+        ),
+        "a1-for-x": aligned_with(
+            dW1=lambda k: k["dZ1"] @ (k["A1"] if k["A1"].shape == k["X"].shape else k["X"]).T / k["m"]
+        ),
         "mean-over-features": aligned_with(share_1=lambda X, n_1: 1 / len(X), share_2=lambda X, n_1: 1 / len(X)),
         "mean-over-units": aligned_with(share_2=lambda X, n_1: 1 / n_1),
         "difference-reversed": aligned_with(dZ2=lambda A2, Y: Y - A2),
@@ -922,6 +938,22 @@ def frozen_cases(rng: np.random.Generator) -> Iterator[Args]:
         yield X, draw.labels(rng, X.shape[1]), parameters, (2, 3, 5)[k % 3], draw.learning_rate(rng)
 
 
+def frozen_on(features):
+    """The control with other features in place of A1: (W1, b1, X) -> (n_1, m)."""
+
+    def train(X, Y, parameters, steps, learning_rate):
+        A1 = features(parameters["W1"], parameters["b1"], X)
+        W2, b2, costs = parameters["W2"], parameters["b2"], []
+        for _ in range(steps):
+            A2 = sigmoid(W2 @ A1 + b2)
+            costs.append(logistic_cost(A2, Y))
+            W2 = W2 - learning_rate * (A2 - Y) @ A1.T / X.shape[1]
+            b2 = b2 - learning_rate * (A2 - Y).mean(axis=1, keepdims=True)
+        return parameters | {"W2": W2, "b2": b2}, costs
+
+    return train
+
+
 def scaled_gradient(factor, names=("dW2", "db2")):
     """The backward step with some gradients multiplied by factor(m)."""
 
@@ -1031,6 +1063,10 @@ FROZEN = Exercise(
         "labels-for-activations": frozen_with(backward=error_with(lambda A, Y: np.round(A) - Y)),
         "one-step-too-many": frozen_with(extra=1),
         "one-step-too-few": frozen_with(extra=-1),
+        "forgot-tanh": frozen_on(lambda W1, b1, X: W1 @ X + b1),
+        "relu-for-tanh": frozen_on(lambda W1, b1, X: np.maximum(W1 @ X + b1, 0)),
+        "sigmoid-for-tanh": frozen_on(lambda W1, b1, X: sigmoid(W1 @ X + b1)),
+        "forgot-hidden-bias": frozen_on(lambda W1, b1, X: np.tanh(W1 @ X)),
         "same-gradient-each-step": same_gradient_each_step,
         "cost-after-the-step": costs_after,
         "only-last-cost": costs_changed(lambda costs, m: costs[-1]),

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from benchmarks.corpus import wrong
+from helpers import brain
 
 
 def sig(z):
@@ -975,3 +976,199 @@ def _(X, Y, parameters, steps, learning_rate):
 def _(X, Y, parameters, steps, learning_rate):
     zero = {"W2": np.zeros(parameters["W2"].shape), "b2": np.zeros((1, 1))}
     return control(X, Y, parameters | zero, steps, learning_rate)
+
+
+# The course's own code in place of one's own
+
+
+@wrong("09-lif-step", cause="borrowed")
+def _(V, I, dt, neuron):
+    return brain.lif_step(V, I, dt, brain.Neuron(**neuron))
+
+
+@wrong("09-lif-simulate", cause="borrowed")
+def _(I, dt, neuron):
+    return tuple(brain.lif_simulate(I, dt, brain.Neuron(**neuron)))
+
+
+@wrong("09-hebb-step", cause="borrowed")
+def _(W, X, learning_rate):
+    from helpers.brain import hebb_step
+
+    return hebb_step(W, X, learning_rate)
+
+
+@wrong("09-oja-step", cause="borrowed")
+def _(W, X, learning_rate):
+    return brain.local_rules.oja_step(W, X, learning_rate)
+
+
+@wrong("09-perturbation-gradient", cause="borrowed")
+def _(cost, theta, directions, epsilon):
+    return brain.perturbation_gradient(cost, theta, directions, epsilon)
+
+
+@wrong("09-alignment-angle", cause="borrowed")
+def _(a, b):
+    return brain.alignment_angle(a, b)
+
+
+# What others write
+
+
+@wrong("09-lif-step", cause="negative-input-cut")
+def _(V, I, dt, neuron):
+    V = euler(V, np.abs(I) * (I > 0), dt, neuron)
+    spikes = neuron["V_threshold"] <= V
+    return np.where(spikes, neuron["V_reset"], V), spikes
+
+
+@wrong("09-lif-step", cause=("first-example-only", "fixed-size", "one-spike-for-all"))
+def _(V, I, dt, neuron):
+    v = euler(V[0, 0], I[0, 0], dt, neuron)
+    fired = v >= neuron["V_threshold"]
+    return np.array([[neuron["V_reset"] if fired else v]]), np.array([[float(fired)]])
+
+
+@wrong("09-lif-step", cause="forgot-dt")
+def _(V, I, dt, neuron):
+    V = V + (-V + neuron["V_rest"] + neuron["R"] * I) / neuron["tau"]
+    spikes = neuron["V_threshold"] <= V
+    return np.where(spikes, neuron["V_reset"], V), spikes
+
+
+@wrong("09-lif-step", cause=("only-first-part",))
+def _(V, I, dt, neuron):
+    V = euler(V, I, dt, neuron)
+    return np.where(neuron["V_threshold"] <= V, neuron["V_reset"], V)
+
+
+@wrong("09-lif-simulate", cause="negative-input-cut")
+def _(I, dt, neuron):
+    return spiking(np.clip(I, 0, None), dt, neuron)
+
+
+@wrong("09-lif-simulate", cause=("reset-to-rest",))
+def _(I, dt, neuron):
+    return spiking(I, dt, neuron | {"V_reset": neuron["V_rest"]})
+
+
+@wrong("09-lif-simulate", cause=("last-voltage-only", "fixed-size", "last-example-only"))
+def _(I, dt, neuron):
+    V, spikes = spiking(I, dt, neuron)
+    return V[:, -1:], spikes[:, -1:]
+
+
+@wrong("09-lif-simulate", cause="starting-voltage-recorded-too")
+def _(I, dt, neuron):
+    V, spikes = spiking(I, dt, neuron)
+    return np.append([[neuron["V_rest"]]], V, axis=1), np.append([[0]], spikes, axis=1)
+
+
+@wrong("09-firing-rate-curve", cause="starts-from-reset")
+def _(currents, duration, dt, neuron):
+    T = round(duration / dt)
+    rates = [spiking(np.full((1, T), i), dt, neuron, start="V_reset")[1].sum() * 1000 / duration for i in currents[0]]
+    return np.array([rates])
+
+
+@wrong("09-firing-rate-curve", cause=("transposed", "fixed-size"))
+def _(currents, duration, dt, neuron):
+    T = round(duration / dt)
+    return np.array([[1000 * train(i, T, dt, neuron).sum() / duration] for i in currents[0]])
+
+
+@wrong("09-hebb-step", cause="minus-weights")
+def _(W, X, learning_rate):
+    return W + learning_rate * (W @ X @ X.T / X.shape[1] - W)
+
+
+@wrong("09-hebb-step", cause="weights-made-length-1")
+def _(W, X, learning_rate):
+    W = W + learning_rate * W @ X @ X.T / X.shape[1]
+    return W / np.sqrt((W * W).sum(axis=1))[:, None]
+
+
+@wrong("09-oja-step", cause="oja-and-length-1")
+def _(W, X, learning_rate):
+    A = W @ X
+    W = W + learning_rate * (A @ X.T - A @ A.T * W) / A.size
+    return W / np.linalg.norm(W)
+
+
+@wrong("09-oja-step", cause="forgetting-without-answers")
+def _(W, X, learning_rate):
+    A = W @ X
+    return W + learning_rate * (A @ X.T / A.size - W)
+
+
+@wrong("09-perturbation-gradient", cause="sign-of-rise")
+def _(cost, theta, directions, epsilon):
+    signs = [np.sign(cost(theta + epsilon * u[:, None]) - cost(theta)) for u in directions.T]
+    return directions @ np.array([signs]).T / len(signs)
+
+
+@wrong("09-perturbation-gradient", cause="all-directions-at-once")
+def _(cost, theta, directions, epsilon):
+    u = np.mean(directions, axis=1, keepdims=True)
+    return (cost(theta + epsilon * u) - cost(theta)) / epsilon * u
+
+
+@wrong("09-perturbation-gradient", cause=("fall-for-rise", "sign-flipped", "backward-step", "stepped-back"))
+def _(cost, theta, directions, epsilon):
+    slopes = [(cost(theta) - cost(theta - epsilon * u[:, None])) / epsilon for u in directions.T]
+    return directions @ np.array([slopes]).T / len(slopes)
+
+
+@wrong("09-feedback-alignment-backward", cause="mean-twice")
+def _(X, Y, parameters, cache, B2):
+    m = X.shape[1]
+    dZ2 = (cache["A2"] - Y) / m
+    dZ1 = B2 @ dZ2 * (1 - cache["A1"] ** 2)
+    means = {"db1": dZ1.mean(axis=1, keepdims=True), "db2": dZ2.mean(axis=1, keepdims=True)}
+    return means | {"dW1": dZ1 @ X.T / m, "dW2": dZ2 @ cache["A1"].T / m}
+
+
+@wrong("09-feedback-alignment-backward", cause="bias-1-by-backpropagation")
+def _(X, Y, parameters, cache, B2):
+    grads = layers(X, Y, cache, lambda dZ2: B2 @ dZ2)
+    return grads | {"db1": layers(X, Y, cache, lambda dZ2: parameters["W2"].T @ dZ2)["db1"]}
+
+
+@wrong("09-feedback-alignment-backward", cause="sign-of-feedback")
+def _(X, Y, parameters, cache, B2):
+    return layers(X, Y, cache, lambda dZ2: np.sign(B2) @ dZ2)
+
+
+@wrong("09-alignment-angle", cause=("mean-for-sum",))
+def _(a, b):
+    return np.degrees(np.arccos(np.clip(np.mean(a * b) / (np.linalg.norm(a) * np.linalg.norm(b)), -1, 1)))
+
+
+@wrong("09-alignment-angle", cause="correlation")
+def _(a, b):
+    if a.size < 3:
+        return np.degrees(np.arccos(np.clip(cosine_of(a, b), -1, 1)))
+    return np.degrees(np.arccos(np.clip(np.corrcoef(a.ravel(), b.ravel())[0, 1], -1, 1)))
+
+
+@wrong("09-frozen-control", cause="relu-for-tanh")
+def _(X, Y, parameters, steps, learning_rate):
+    p, costs, F = dict(parameters), [], np.maximum(0, parameters["W1"] @ X + parameters["b1"])
+    for _ in range(steps):
+        A = sig(p["W2"] @ F + p["b2"])
+        costs.append(-np.mean(np.log(np.where(Y == 1, A, 1 - A))))
+        p["W2"] = p["W2"] - learning_rate * (A - Y) @ F.T / X.shape[1]
+        p["b2"] = p["b2"] - learning_rate * np.mean(A - Y, keepdims=True)
+    return p, costs
+
+
+@wrong("09-frozen-control", cause="forgot-hidden-bias")
+def _(X, Y, parameters, steps, learning_rate):
+    p, costs, F = dict(parameters), [], np.tanh(parameters["W1"] @ X)
+    for _ in range(steps):
+        A = sig(p["W2"] @ F + p["b2"])
+        costs.append(-np.mean(np.log(np.where(Y == 1, A, 1 - A))))
+        p["W2"] = p["W2"] - learning_rate * (A - Y) @ F.T / X.shape[1]
+        p["b2"] = p["b2"] - learning_rate * np.mean(A - Y, keepdims=True)
+    return p, costs
