@@ -1,7 +1,7 @@
 """The way into the course: `python3 course.py lab`, `test` or `doctor`. It needs Python 3.11 and nothing else.
 
 lab     JupyterLab on the lessons; --no-browser, --port N, --ip A, --workspace DIR, --restore FILE; after -- Lab's own
-test    all tests; takes whatever pytest takes, and --slow for the long statistical ones
+test    all tests, on all cores; takes whatever pytest takes, and --slow for the long statistical ones
 doctor  what works here and what does not
 
 The first call makes the folder .venv and installs the course there; later calls start at once and need no network.
@@ -38,7 +38,9 @@ def run_tests(arguments):
     """Prepare the environment with what the tests use, then become pytest."""
     python = environment.ensure(ROOT, tests=True)
     os.chdir(ROOT)
-    environment.hand_over(python, ["-m", "pytest"] + arguments, {})
+    # Everything at once takes all cores; a file stays with one of them, because its tests share what is slow to make.
+    spread = [] if set(arguments) - {"--slow"} else ["-n", "auto", "--dist", "loadfile"]
+    environment.hand_over(python, ["-m", "pytest"] + spread + arguments, {})
 
 
 def run_doctor(arguments):
