@@ -40,7 +40,10 @@ def run_tests(arguments):
     os.chdir(ROOT)
     # Everything at once takes all cores; a file stays with one of them, because its tests share what is slow to make.
     spread = [] if set(arguments) - {"--slow"} else ["-n", "auto", "--dist", "loadfile"]
-    environment.hand_over(python, ["-m", "pytest"] + spread + arguments, {})
+    # Then each process multiplies on one core: where threads of several wait for one another, small products take
+    # fifty times as long, and lessons run into their time limit.
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if spread else {}
+    environment.hand_over(python, ["-m", "pytest"] + spread + arguments, threads)
 
 
 def run_doctor(arguments):
