@@ -301,14 +301,14 @@ def treat(number, cause, **options):
     wrong(f"08-repair-{number}", cause=cause)(script)
 
 
-SAME = ("untreated", "says-the-same", "smaller-still")
+SAME = ("untreated", "says-the-same", "smaller-still", "only-more-steps", "only-larger-steps", "only-wider")
 
 # 1: starts too small
 deep = {"sizes": (8, 8, 8), "rate": 0.5, "steps": 100}
 treat(1, SAME, **deep, scale=0.01)
-treat(1, (*SAME, "only-more-steps"), **deep | {"steps": 250}, scale=0.01)
-treat(1, (*SAME, "only-larger-steps"), **deep | {"rate": 2.0}, scale=0.01)
-treat(1, (*SAME, "only-wider"), **deep | {"sizes": (32, 32, 32)}, scale=0.01)
+treat(1, SAME, **deep | {"steps": 250}, scale=0.01)
+treat(1, SAME, **deep | {"rate": 2.0}, scale=0.01)
+treat(1, SAME, **deep | {"sizes": (32, 32, 32)}, scale=0.01)
 treat(1, SAME, **deep, scale="zeros")
 treat(1, SAME, **deep, scale=0.02)
 treat(1, SAME, **deep, scale=0.01, hidden="tanh")
