@@ -73,4 +73,4 @@ def confusion_table(C: np.ndarray, class_names: Sequence[str], ax: Axes | None =
 
 def _cell(i: int) -> Rectangle:
     """A frame around a right answer."""
-    return Rectangle((i - 0.5, i - 0.5), 1, 1, fill=False, edgecolor=INK, linewidth=1.4)
+    return Rectangle((i - 0.46, i - 0.46), 0.92, 0.92, fill=False, edgecolor=INK, linewidth=1.4)

@@ -60,7 +60,7 @@ def test_a_confusion_table_writes_every_count_where_it_belongs() -> None:
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("guess", "truth")
     assert [label.get_text() for label in ax.get_yticklabels()] == ["cat", "dog", "cow"]
     framed = [patch.get_xy() for patch in ax.patches if isinstance(patch, Rectangle)]
-    assert framed == [(i - 0.5, i - 0.5) for i in range(3)]
+    assert [(round(x), round(y)) for x, y in framed] == [(0, 0), (1, 1), (2, 2)]
 
 
 def test_right_answers_and_mistakes_are_shaded_to_different_sides() -> None:
