@@ -765,7 +765,9 @@ def slope_cases(rng: np.random.Generator) -> Iterator[Args]:
     """No weighted sum is exactly 0 where the ReLU has a kink: there any slope from 0 to 1 is right."""
     for k, (n, m) in enumerate(draw.shapes(rng)):
         for name in NAMES if k in (0, 5) else (NAMES[k % 3],):
-            yield draw.inputs(rng, n, m), draw.inputs(rng, n, m, scale=1.5), name
+            Z = draw.inputs(rng, n, m, scale=1.5)
+            Z[0, 0] = np.abs(Z[0, 0])  # some slope gets through a ReLU too
+            yield draw.inputs(rng, n, m), Z, name
     for name in NAMES:
         yield draw.inputs(rng, 2, 3), rng.permutation([1000.0, -1000.0, 30.0, -30.0, -0.5, 1.5]).reshape(2, 3), name
 
@@ -847,9 +849,12 @@ def layer_backward_with(step=activation_backward, linear=linear_backward, dZ_fro
 def layer_backward_cases(rng: np.random.Generator) -> Iterator[Args]:
     for k, (A_prev, W, b) in enumerate(layer_cases(rng)):
         for name in NAMES if k in (0, 5) else (NAMES[k % 3],):
-            while np.abs(W @ A_prev + b).min() < 1e-3:  # at the kink of the ReLU rounding would decide
+            b = np.abs(b)  # so that some unit is soon found that lets a slope through, as a ReLU too
+            Z = W @ A_prev + b
+            while np.abs(Z).min() < 1e-3 or Z.max() < 0:  # at the ReLU's kink rounding would decide
                 A_prev = draw.inputs(rng, *A_prev.shape)
-            yield draw.inputs(rng, len(W), A_prev.shape[1]), ((A_prev, W, b), W @ A_prev + b), name
+                Z = W @ A_prev + b
+            yield draw.inputs(rng, len(W), A_prev.shape[1]), ((A_prev, W, b), Z), name
 
 
 def layer_has_these_slopes(call, rng: np.random.Generator) -> Iterator[Finding]:
