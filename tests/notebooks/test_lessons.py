@@ -144,6 +144,14 @@ def test_links_lead_somewhere_in_the_workspace(path: Path, learner: Path) -> Non
     assert broken == []
 
 
+def test_first_cell_leads_to_the_lessons_before_and_after(path: Path) -> None:
+    names = [other.name for other in lessons.lessons()]
+    place = names.index(path.name)
+    linked = LINK.findall(prose(path)[0].source)
+    neighbours = names[max(place - 1, 0) : place] + names[place + 1 : place + 2]
+    assert [name for name in neighbours if name not in linked] == []
+
+
 def test_quiz_has_feedback_for_every_answer(path: Path) -> None:
     (call,) = [found for cell in code(path) for found in re.findall(r'widgets\.quiz\("([^"]+)"\)', cell.source)]
     asked = questions.load(path.parent / call)
