@@ -16,6 +16,7 @@ from helpers.plots.images import confusion_table, image_gallery
 from helpers.plots.nerve_cell import nerve_cell
 from helpers.plots.neuron import neuron_diagram
 from helpers.plots.page import show
+from helpers.plots.paths import descent_paths
 from helpers.plots.penguins import penguin_axes
 from helpers.plots.rungs import rungs
 from helpers.plots.style import axes
@@ -34,6 +35,7 @@ __all__ = [
     "cost_curve",
     "curve",
     "decision_boundary",
+    "descent_paths",
     "error_curve",
     "image_gallery",
     "layer_blocks",

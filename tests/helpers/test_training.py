@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from helpers import network, optimizers, regularization, schedules, training
+from helpers import batches, network, optimizers, regularization, schedules, training
 
 
 def problem(rng, n_x=3, m=40, dtype=np.float64):
@@ -80,6 +80,22 @@ def test_every_way_equals_the_pure_functions(name):
     )  # fmt: skip
     for key, value in expected.items():
         np.testing.assert_allclose(result.parameters[key], value, rtol=1e-9, atol=1e-11)
+
+
+def test_mini_batches_equal_the_pure_functions_on_the_same_batches():
+    rng = np.random.default_rng()
+    X, Y = problem(rng, m=23)
+    parameters, seed = network.initialize([3, 5, 1], rng), int(rng.integers(1000))
+    result = training.train(
+        X, Y, parameters, learning_rate=0.1, steps=9, batch_size=10, rng=np.random.default_rng(seed), optimizer="adam"
+    )
+    expected, state, shuffles = parameters, {}, np.random.default_rng(seed)
+    for _ in range(3):  # three passes of three batches, the last one of three columns
+        for X_batch, Y_batch in batches.minibatches(X, Y, 10, shuffles):
+            grads = network.backward(Y_batch, network.forward(X_batch, expected)[1])
+            expected, state = optimizers.adam(expected, grads, state, 0.1)
+    for name, value in expected.items():
+        np.testing.assert_allclose(result.parameters[name], value, rtol=1e-9, atol=1e-11)
 
 
 def test_an_optimizer_may_come_with_settings_of_its_own():
