@@ -59,7 +59,8 @@ def image_cases(rng: np.random.Generator) -> Iterator[Args]:
 
 
 def stack_of_images(rng: np.random.Generator, rows: int, columns: int, m: int, k: int, largest: int) -> Args:
-    images = rng.integers(0, largest + 1, size=(m, rows, columns))
+    # With an odd m no pixel is as bright as it could be, so that dividing by the brightest one shows.
+    images = rng.integers(0, largest - 1 if m % 2 else largest + 1, size=(m, rows, columns))
     images[:, 0, 0] = rng.permutation(m) % (largest + 1)  # no two images alike while m is small
     images[int(rng.integers(m)), -1, -1] = int(0.7 * largest)
     pool = rng.permutation(50)
@@ -959,6 +960,22 @@ def accuracy_cases(rng: np.random.Generator) -> Iterator[Args]:
             if wanted and inside and clear(a, b, baseline, T95[n]):
                 break
         yield a.tolist(), b.tolist(), baseline, T95[n]
+    yield from steady_and_noisy(rng)
+
+
+def steady_and_noisy(rng: np.random.Generator) -> Iterator[Args]:
+    """One model that surely beats the baseline and one that may not, whose means are about the same; and turned."""
+    for turned in (False, True):
+        while True:
+            steady = np.round(0.8 + rng.normal(0, 0.004, size=5), 3)
+            noisy = np.round(0.8 + rng.normal(0, 0.05, size=5), 3)
+            baseline = round(float(steady.mean()) - 0.02, 4)
+            a, b = (noisy, steady) if turned else (steady, noisy)
+            found = compare_models(a, b, baseline, T95[5])
+            beats = (found["b_beats_baseline"], found["a_beats_baseline"])
+            if beats == (turned, not turned) and noisy.mean() > steady.mean() and clear(a, b, baseline, T95[5]):
+                break
+        yield a.tolist(), b.tolist(), baseline, T95[5]
 
 
 def clear(a: np.ndarray, b: np.ndarray, baseline: float, t: float) -> bool:
@@ -1052,6 +1069,13 @@ COMPARE = Exercise(
             beats=lambda values, baseline, t: bool(np.mean(values) - half_width(values, t) > 0.5)
         ),
         "baseline-not-used": compared(beats=lambda values, baseline, t: True),
+        "b-judged-by-a": lambda a, b, baseline, t: (
+            compare_models(a, b, baseline, t)
+            | {"b_beats_baseline": compare_models(a, b, baseline, t)["a_beats_baseline"]}
+        ),
+        "b-judged-by-the-spread-of-a": lambda a, b, baseline, t: (
+            compare_models(a, b, baseline, t) | {"b_beats_baseline": bool(np.mean(b) - half_width(a, t) > baseline)}
+        ),
         "baseline-the-wrong-way": compared(
             beats=lambda values, baseline, t: bool(np.mean(values) - half_width(values, t) <= baseline)
         ),

@@ -909,6 +909,19 @@ def _(accuracies_a, accuracies_b, baseline, t):
     return compare(accuracies_a, accuracies_b, 0.5, t)
 
 
+@wrong("07-compare-models", cause="b-judged-by-the-spread-of-a")
+def _(accuracies_a, accuracies_b, baseline, t):
+    found = compare(accuracies_a, accuracies_b, baseline, t)
+    half_a = t * np.std(accuracies_a, ddof=1) / len(accuracies_a) ** 0.5  # taken for both
+    return found | {"b_beats_baseline": found["mean_b"] - half_a > baseline}
+
+
+@wrong("07-compare-models", cause="b-judged-by-a")
+def _(accuracies_a, accuracies_b, baseline, t):
+    found = compare(accuracies_a, accuracies_b, baseline, t)
+    return found | {"b_beats_baseline": found["a_beats_baseline"]}
+
+
 @wrong("07-compare-models", cause="b-minus-a")
 def _(accuracies_a, accuracies_b, baseline, t):
     found = compare(accuracies_a, accuracies_b, baseline, t)
