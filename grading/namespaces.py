@@ -11,7 +11,7 @@ import resource
 from dataclasses import dataclass
 
 NEW_MOUNTS, NEW_PIDS, NEW_IPC = 0x00020000, 0x20000000, 0x08000000
-PRIVATE, RECURSIVE = 1 << 18, 1 << 14
+PRIVATE, RECURSIVE, BIND = 1 << 18, 1 << 14, 1 << 12
 NO_SUID, NO_DEVICES = 2, 4
 NO_NEW_PRIVILEGES, DROP_FROM_BOUND = 38, 24
 LAST_CAPABILITY = 63
@@ -61,8 +61,14 @@ def new_disk(limits: Limits) -> None:
     _must(libc.mount(b"none", b"/", None, PRIVATE | RECURSIVE, None), "making mounts private")
     _must(libc.mount(b"proc", b"/proc", b"proc", NO_SUID | NO_DEVICES, None), "mounting /proc")
     options = f"size={limits.disk},nr_inodes=20000,mode=1777".encode()
+    shown = {name: os.open(f"/tmp/{name}", os.O_PATH) for name in os.listdir("/tmp")}  # where Python itself lies there
     for place in (SCRATCH, "/tmp", "/dev/shm"):
         _must(libc.mount(b"tmpfs", place.encode(), b"tmpfs", NO_SUID | NO_DEVICES, options), f"mounting {place}")
+    for name, folder in shown.items():
+        os.mkdir(f"/tmp/{name}")
+        source, target = f"/proc/self/fd/{folder}".encode(), f"/tmp/{name}".encode()
+        _must(libc.mount(source, target, None, BIND | RECURSIVE, None), f"showing /tmp/{name}")
+        os.close(folder)
 
 
 def limit(limits: Limits) -> None:
