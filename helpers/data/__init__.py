@@ -20,6 +20,7 @@ from helpers.data.shirts_measured import shirts_measured
 from helpers.data.spirals import spirals
 from helpers.data.split import split
 from helpers.data.standardize import standardize
+from helpers.data.well import well
 
 __all__ = [
     "circles",
@@ -38,4 +39,5 @@ __all__ = [
     "spirals",
     "split",
     "standardize",
+    "well",
 ]
