@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 
 from benchmarks.corpus import right
-from helpers import activations, costs, network, training
+from helpers import activations, costs, network
 
 # load_and_check
 
@@ -159,13 +159,6 @@ def _(X, Y, n_1, steps, learning_rate, rng):
         W2, b2 = W2 - learning_rate * dZ2 @ A1.T, b2 - learning_rate * dZ2.sum()
         W1, b1 = W1 - learning_rate * dZ1 @ X.T, b1 - learning_rate * dZ1.sum(axis=1)[:, None]
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}, history
-
-
-@right("07-train-shallow")
-def _(X, Y, n_1, steps, learning_rate, rng):
-    p = network.initialize([len(X), n_1, 1], rng)
-    result = training.train(X, Y, p, learning_rate=learning_rate, steps=steps)
-    return result.parameters, result.costs
 
 
 @right("07-train-shallow")
