@@ -86,7 +86,7 @@ def escapes(secrets: Path, port: int, plan: Plan) -> dict[str, str]:
     hidden = [str(place) for place in plan.hidden]
     return {
         "learner code reads no file of the host": _trying(
-            f"for name in ({folder!r} + '/secret', '/etc/shadow', '/etc/hostname', '/etc/passwd', '/root/.bashrc'):\n"
+            f"for name in ({folder!r} + '/secret', '/etc/shadow', '/etc/hostname', '/etc/passwd'):\n"
             "    attempt(lambda: found.append(open(name).read()[:20]))"
         ),
         "learner code writes no file of the host": _trying(

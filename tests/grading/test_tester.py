@@ -136,6 +136,8 @@ UNEARNED = {
         "        frame = frame.f_back\n    return 1"
     ),
     "shadowed names of the test": "def range(n): return []\ndef sum(x): return 2\ndef square(x): return 1",
+    "a shadowed abs": "def abs(x): return 0\ndef square(x): return 1",
+    "a shadowed bool of the answer": "def all(x): return True\ndef isinstance(*x): return True\ndef square(x): return 1",
     "an error that passes for success": "def square(x): raise SystemExit(0)",
     "a display that fakes a number": "from IPython.display import display\ndef square(x):\n    display(2.0)\n    return 1",
     "nothing at all": "",
@@ -168,6 +170,11 @@ def test_tricks_earn_nothing(judge, code):
 @pytest.mark.parametrize("trick", [UNEARNED["equal to everything"], UNEARNED["less and more than everything"]])
 def test_an_object_that_agrees_with_everything_passes_no_test_however_it_is_written(judge, test, trick):
     (one,) = judge(trick, (test, 1))
+    assert one.points == 0
+
+
+def test_a_learners_abs_is_not_the_tests(judge):
+    (one,) = judge("def abs(x): return 0\ndef square(x): return 1", ("assert abs(square(2) - 4) < 1e-9", 1))
     assert one.points == 0
 
 
