@@ -9,12 +9,11 @@ import numpy as np
 
 from helpers import gradient_check
 from helpers.checks import draw
+from helpers.checks.a03_one_neuron import COST as LOGISTIC_COST
 from helpers.checks.a03_one_neuron import (
     cost_cases,
-    cost_of,
     has_logs_of_labels,
     logistic_cost,
-    losses,
     sigmoid,
 )
 from helpers.checks.compare import Tolerance
@@ -610,26 +609,7 @@ COST = Exercise(
     examples=[((np.array([[0.8, 0.4, 0.5]]), Y3), float(-np.log(0.8 * 0.6 * 0.5) / 3))],
     tolerance=Tolerance(1e-4),  # so that a clip of 1e-5 is a hair too
     properties=(stays_finite,),
-    misconceptions={
-        "forgot-mean": cost_of(losses, np.sum),
-        "forgot-minus": cost_of(lambda A, Y: -losses(A, Y)),
-        "only-ones-count": cost_of(lambda A, Y: -Y * np.log(A)),
-        "only-zeros-count": cost_of(lambda A, Y: -(1 - Y) * np.log(1 - A)),
-        "minus-between-terms": cost_of(lambda A, Y: -(Y * np.log(A) - (1 - Y) * np.log(1 - A))),
-        "minus-on-second-term-only": cost_of(lambda A, Y: Y * np.log(A) - (1 - Y) * np.log(1 - A)),
-        "classes-swapped": cost_of(lambda A, Y: losses(1 - A, Y)),
-        "log-a-in-both-terms": cost_of(lambda A, Y: -(Y * np.log(A) + (1 - Y) * np.log(A))),
-        "squared-error": cost_of(lambda A, Y: (A - Y) ** 2),
-        "half-squared-error": cost_of(lambda A, Y: (A - Y) ** 2 / 2),
-        "absolute-error": cost_of(lambda A, Y: np.abs(A - Y)),
-        "log-to-base-2": cost_of(lambda A, Y: losses(A, Y) / np.log(2)),
-        "log-to-base-10": cost_of(lambda A, Y: losses(A, Y) / np.log(10)),
-        "no-log": cost_of(lambda A, Y: -(Y * A + (1 - Y) * (1 - A))),
-        "loss-of-each-example": losses,
-        "product-of-losses": cost_of(losses, np.prod),
-        "first-example-only": lambda A, Y: float(losses(A, Y)[0, 0]),
-        "last-example-only": lambda A, Y: float(losses(A, Y)[0, -1]),
-    },
+    misconceptions=LOGISTIC_COST.misconceptions,
     symptoms={"labels-and-probabilities-swapped": has_logs_of_labels},
 )
 
