@@ -141,10 +141,81 @@ class Notebook:
         self.page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
         self.page.wait_for_timeout(500)
 
+    def shut_down(self) -> None:
+        """End the notebook's kernel."""
+        self.page.evaluate(
+            """async () => {
+                const sessions = await (await fetch('/api/sessions')).json();
+                const mine = sessions.filter((s) => decodeURI(location.pathname).endsWith(s.path));
+                const token = document.cookie.match(/_xsrf=([^;]*)/)?.[1] ?? '';
+                await Promise.all(mine.map((s) =>
+                    fetch(`/api/sessions/${s.id}`, {method: 'DELETE', headers: {'X-XSRFToken': token}})));
+            }"""
+        )
+
     def outputs(self) -> Locator:
         """All output areas."""
         return self.panel.locator(".jp-OutputArea-output")
 
-    def panel_of(self, title: str) -> Locator:
-        """The interactive with this title."""
-        return self.panel.get_by_role("group", name=title)
+    def interactive(self, title: str) -> "Interactive":
+        """The interactive with this title, scrolled into view."""
+        return Interactive(self.panel.get_by_role("group", name=title, exact=True))
+
+    def interactives(self) -> list["Interactive"]:
+        """All of them, from top to bottom."""
+        return [Interactive(panel) for panel in self.panel.locator(".course-panel").all()]
+
+
+class Interactive:
+    """An interactive on the page, driven by keyboard; `panel` is its frame."""
+
+    def __init__(self, panel: Locator) -> None:
+        panel.scroll_into_view_if_needed()
+        self.panel, self.page = panel, panel.page
+
+    @property
+    def title(self) -> str:
+        return self.panel.get_attribute("aria-label")
+
+    @property
+    def words(self) -> str:
+        """What the live region says now."""
+        return self.panel.locator(".words").inner_text()
+
+    @property
+    def problem(self) -> str:
+        """The sentence about what went wrong, "" where nothing did."""
+        return self.panel.locator(".problem > p").text_content()
+
+    @property
+    def picture(self) -> Locator:
+        """The picture, or what a front end of its own draws in its place; counts its frames in data-frame."""
+        return self.panel.locator("[data-frame]")
+
+    def frame(self) -> int:
+        """How many pictures have been shown so far."""
+        return int(self.picture.get_attribute("data-frame"))
+
+    def wait_for_frame(self, after: int, seconds: float = 20) -> None:
+        """Wait until a picture is shown that came after that one."""
+        self.page.wait_for_function(
+            "([picture, after]) => Number(picture.dataset.frame) > after",
+            arg=[self.picture.element_handle(), after],
+            timeout=1000 * seconds,
+        )
+
+    def control(self, name: str) -> Locator:
+        """The form element of the control with this name (not its label)."""
+        return self.panel.locator(f"[data-control='{name}']")
+
+    def press(self, name: str, key: str, *, redraws: bool = True) -> None:
+        """Focus a control and press a key; redraws: wait for the picture that follows."""
+        before = self.frame()
+        self.control(name).focus()
+        self.page.keyboard.press(key)
+        if redraws:
+            self.wait_for_frame(before)
+
+    def wait_for_words(self, part: str, seconds: float = 20) -> None:
+        """Wait until the words say this."""
+        self.panel.locator(".words", has_text=part).wait_for(timeout=1000 * seconds)

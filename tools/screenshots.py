@@ -23,8 +23,7 @@ def lesson_03(page, address: str, folder: Path) -> None:
     # A reader of the README wants to see the lesson, not the list of files.
     page.keyboard.press("Control+b")
     notebook.run_all()
-    neuron = notebook.panel_of(NEURON)
-    neuron.scroll_into_view_if_needed()
+    neuron = notebook.interactive(NEURON).panel
     for button in ("Back to zero", "50 steps", "50 steps"):
         drawn = int(neuron.locator("img").get_attribute("data-frame"))
         neuron.get_by_role("button", name=button, exact=True).click()

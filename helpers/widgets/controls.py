@@ -24,3 +24,23 @@ def switch(name: str, label: str) -> Control:
 def button(name: str, label: str) -> Control:
     """Something that happens once at each press; it has no value."""
     return {"kind": "button", "name": name, "label": label}
+
+
+def play(start: str, pause: str) -> Control:
+    """Start and pause of what plays; the labels of the one button that does both. See `tick` in panel.py."""
+    return {"kind": "play", "name": "play", "label": start, "pause": pause}
+
+
+def text(name: str, label: str) -> Control:
+    """A line to type or paste; its value changes when the field is left or Enter is pressed."""
+    return {"kind": "text", "name": name, "label": label}
+
+
+def grouped(label: str, *controls: Control) -> list[Control]:
+    """Controls that belong together, under a common heading; buttons stay below with the others."""
+    return [control | {"group": label} for control in controls]
+
+
+def disabled(control: Control) -> Control:
+    """A control that is shown but cannot be moved now; `controls` can be set again at any time."""
+    return control | {"disabled": True}

@@ -37,7 +37,16 @@ function switchField(spec, id, change) {
   return { node: element("div", { className: "field switch" }, input, label), show: (value) => { input.checked = value; } };
 }
 
-const FIELDS = { slider: sliderField, choice: choiceField, switch: switchField };
+function textField(spec, id, change) {
+  const input = element("input", { type: "text", id, spellcheck: false, autocomplete: "off" });
+  input.addEventListener("change", () => change(input.value));
+  // Lab keeps the browser from taking Enter for a change.
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") change(input.value); });
+  const label = element("label", { htmlFor: id, textContent: spec.label });
+  return { node: element("div", { className: "field text" }, label, input), show: (value) => { input.value = value; } };
+}
+
+const FIELDS = { slider: sliderField, choice: choiceField, switch: switchField, text: textField };
 
 function pictureView(model) {
   const image = element("img", { draggable: false });
@@ -60,6 +69,48 @@ function pictureView(model) {
   }
   const describe = () => { image.alt = model.get("alt"); };
   return { node: image, show, describe, close: () => url && URL.revokeObjectURL(url) };
+}
+
+// Front ends in place of the picture: another file, appended to this one, adds its own here. Each takes the model and
+// gives { node, show, describe, close }: show draws `picture` or `data`, counts what it has drawn in data-frame, and may
+// return a promise; describe tells `alt`.
+const VIEWS = { picture: pictureView };
+
+// Asks the kernel for a tick, waits for its answer and for the page to show it (`shown`), then asks for the next. The view
+// whose button was pressed does so, until it is paused or closed.
+function player(model, shown) {
+  const id = Math.random().toString(36).slice(2);
+  let count = 0;
+  let mine = false;
+  let asked = 0;
+  let timer = null;
+  const waiting = () => `${id}-${count}`;
+  const ask = () => {
+    if (!mine || !model.get("playing")) return;
+    asked = performance.now();
+    count += 1;
+    model.send({ tick: waiting() });
+  };
+  async function answered(content) {
+    if (content.ticked !== waiting()) return; // another view's, or one from before a pause
+    await shown();
+    const rest = model.get("pace") - (performance.now() - asked);
+    timer = setTimeout(() => requestAnimationFrame(() => content.ticked === waiting() && ask()), Math.max(0, rest));
+  }
+  model.on("msg:custom", answered);
+  function set(playing) {
+    mine = playing;
+    clearTimeout(timer);
+    model.set("playing", playing);
+    model.save_changes();
+    ask();
+  }
+  function close() {
+    if (mine && model.get("playing")) set(false);
+    mine = false;
+    model.off("msg:custom", answered);
+  }
+  return { toggle: () => set(!model.get("playing")), close };
 }
 
 function wordsView(model) {
@@ -89,6 +140,14 @@ function problemView(model) {
   return { node: box, show };
 }
 
+// Arrow keys and Enter belong to the focused control, not to the notebook's shortcuts. Lab asks the focused element
+// itself, so it is no use to say so on the frame.
+function keepKeys(el) {
+  for (const control of el.querySelectorAll("input, select, button, summary, pre, [tabindex]")) {
+    control.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+}
+
 function render({ model, el }) {
   const change = (name) => (value) => {
     model.set("values", { ...model.get("values"), [name]: value });
@@ -96,50 +155,83 @@ function render({ model, el }) {
     showValues();
   };
   const prefix = `panel-${Math.random().toString(36).slice(2)}`;
-  const fields = {};
+  let showing = null;
+  const showPicture = () => { showing = picture.show(); };
+  const playing = player(model, () => showing);
+  let fields = {};
+  let toggles = [];
   const form = element("div", { className: "controls" });
   const buttons = element("div", { className: "buttons" });
-  for (const spec of model.get("controls")) {
-    if (spec.kind === "button") {
-      const press = () => model.send({ press: spec.name });
-      buttons.append(element("button", { type: "button", textContent: spec.label, onclick: press }));
-    } else {
-      fields[spec.name] = FIELDS[spec.kind](spec, `${prefix}-${spec.name}`, change(spec.name));
-      form.append(fields[spec.name].node);
-    }
-  }
   const showValues = () => {
     for (const [name, value] of Object.entries(model.get("values"))) fields[name]?.show(value);
   };
-  const picture = pictureView(model);
+  const showPlaying = () => {
+    for (const { spec, node } of toggles) node.textContent = model.get("playing") ? spec.pause : spec.label;
+  };
+  function place(spec, node) {
+    if (!spec.group) return form.append(node);
+    let group = form.lastElementChild;
+    if (group?.dataset.group !== spec.group) {
+      group = element("fieldset", {}, element("legend", { textContent: spec.group }));
+      group.dataset.group = spec.group;
+      form.append(group);
+    }
+    group.append(node);
+  }
+  function build() {
+    // The focus stays where it was when controls change under the learner's hands.
+    const focused = el.contains(document.activeElement) ? document.activeElement.dataset.control : undefined;
+    fields = {};
+    toggles = [];
+    form.replaceChildren();
+    buttons.replaceChildren();
+    for (const spec of model.get("controls")) {
+      let control;
+      if (spec.kind === "button" || spec.kind === "play") {
+        const onclick = spec.kind === "play" ? playing.toggle : () => model.send({ press: spec.name });
+        control = element("button", { type: "button", textContent: spec.label, onclick });
+        buttons.append(control);
+        if (spec.kind === "play") toggles.push({ spec, node: control });
+      } else {
+        fields[spec.name] = FIELDS[spec.kind](spec, `${prefix}-${spec.name}`, change(spec.name));
+        place(spec, fields[spec.name].node);
+        control = fields[spec.name].node.querySelector("input, select");
+      }
+      control.disabled = Boolean(spec.disabled);
+      control.dataset.control = spec.name;
+      if (spec.name === focused) control.focus();
+    }
+    keepKeys(el);
+    showValues();
+    showPlaying();
+  }
+  const picture = VIEWS[model.get("view")](model);
   const words = wordsView(model);
   const problem = problemView(model);
   el.classList.add("course-panel");
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", model.get("title"));
   el.append(form, buttons, problem.node, picture.node, words.node);
-  // Arrow keys and Enter belong to the focused control, not to the notebook's shortcuts. Lab asks the focused element
-  // itself, so it is no use to say so on the frame.
-  for (const control of el.querySelectorAll("input, select, button, summary, pre")) {
-    control.setAttribute("data-lm-suppress-shortcuts", "true");
-  }
+  build();
   // The still picture stands in for this view wherever there is no kernel; here it would be one too many.
   const stills = document.querySelectorAll(`.course-still[data-key="${model.get("key")}"]`);
   stills.forEach((still) => { still.hidden = true; });
   const watch = {
+    "change:controls": build,
     "change:values": showValues,
-    "change:picture": picture.show,
+    "change:playing": showPlaying,
+    "change:picture": showPicture,
+    "change:data": showPicture,
     "change:alt": picture.describe,
     "change:words": words.show,
     "change:problem": problem.show,
     "change:details": problem.show,
   };
-  for (const [event, show] of Object.entries(watch)) {
-    model.on(event, show);
-    show();
-  }
+  for (const [event, show] of Object.entries(watch)) model.on(event, show);
+  for (const show of [showPicture, picture.describe, words.show, problem.show]) show();
   return () => {
     for (const [event, show] of Object.entries(watch)) model.off(event, show);
+    playing.close();
     picture.close();
     words.close();
   };

@@ -3,6 +3,10 @@
 A subclass says in `prepare` which controls there are, draws in `draw` and acts in `press`. The frame carries values
 and pictures between page and kernel, keeps the interactive alive when its data or the learner's functions fail, and
 leaves a still picture with its words where the notebook is only viewed.
+
+What plays (a control made by `controls.play`) does a short piece of work in `tick`. The page asks for a tick, waits
+until it has shown what came of it, and asks for the next: so there is no thread, the kernel stays free for other cells
+between two ticks, a pause takes effect within one tick, and a closed page ends the work by asking no more.
 """
 
 import traceback
@@ -27,15 +31,34 @@ STILL_STYLE = (
 
 
 class Drawing(NamedTuple):
-    """One state: the picture as PNG, what it shows for those who cannot see it, and what it means for everyone."""
+    """One state: the picture as PNG, what it shows for those who cannot see it, and what it means for everyone.
+
+    data: for a front end of its own, which then draws in place of the picture: numbers, texts, lists, and arrays as
+    bytes, which travel as binary buffers.
+    """
 
     picture: bytes
     alt: str
     words: str
+    data: dict[str, Any] | None = None
+
+
+def script(*names: str) -> str:
+    """The page's side with front ends added to it; each file names its own in VIEWS, see panel.js."""
+    return "\n".join((HERE / name).read_text("utf-8") for name in ("panel.js", *names))
+
+
+def style(*names: str) -> str:
+    """The style sheet with those of front ends added to it."""
+    return "\n".join((HERE / name).read_text("utf-8") for name in ("panel.css", *names))
 
 
 class Panel(anywidget.AnyWidget):
-    """An interactive on the page; `values` holds the state of its controls, and setting it redraws."""
+    """An interactive on the page; `values` holds the state of its controls, and setting it redraws.
+
+    The page sends all of `values` back with each change of one, so what changes by itself while something plays (weights,
+    a count of steps) is kept elsewhere. `pace`: milliseconds from one tick to the next, 0 for as fast as they come.
+    """
 
     _esm = HERE / "panel.js"
     _css = HERE / "panel.css"
@@ -44,6 +67,10 @@ class Panel(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
+    playing = traitlets.Bool(False).tag(sync=True)
+    pace = traitlets.Int(0).tag(sync=True)
+    view = traitlets.Unicode("picture").tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
     picture = traitlets.Bytes().tag(sync=True)
     width = traitlets.Int(640).tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
@@ -70,12 +97,23 @@ class Panel(anywidget.AnyWidget):
     def press(self, name: str) -> None:
         """A button was pressed; usually sets `values`."""
 
+    def tick(self) -> None:
+        """A step of what plays, of at most some 30 ms; the frame draws after it. May set `playing` to False."""
+
+    def received(self, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        """A message of a front end of its own."""
+
+    def still(self) -> bytes:
+        """The picture (PNG) for where the notebook is only viewed; a front end of its own has to make one."""
+        return self.picture
+
     def refresh(self) -> None:
         """Draw the present values; all that changed reaches the page in one message."""
         drawing = self._guarded(self.draw, self.values) if self._ready else None
         if drawing is not None:
             with self.hold_sync():
-                self.picture, self.alt, self.words = drawing
+                self.picture, self.alt, self.words = drawing[:3]
+                self.data = drawing.data or {}
                 self.problem = self.details = ""
 
     def _guarded(self, act: Any, *args: Any) -> Any:
@@ -88,11 +126,20 @@ class Panel(anywidget.AnyWidget):
                 if isinstance(error, ValueError) and str(error):
                     self.problem = str(error)
                 self.details = traceback.format_exc()
+                self.playing = False
             return None
 
-    def _on_message(self, _: Any, content: dict[str, Any], buffers: Any) -> None:
-        if self._ready and "press" in content:
+    def _on_message(self, _: Any, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        if not self._ready:
+            return
+        if "press" in content:
             self._guarded(self.press, content["press"])
+        elif "tick" in content:
+            if self.playing and self._guarded(lambda: self.tick() or True):
+                self.refresh()
+            self.send({"ticked": content["tick"]})
+        else:
+            self._guarded(self.received, content, buffers)
 
     def _ipython_display_(self) -> None:
         """A still picture with its words, and after it the live view, which hides it.
@@ -100,12 +147,13 @@ class Panel(anywidget.AnyWidget):
         Two outputs, because Lab shows nothing but an error for a live view whose kernel is gone, as when a saved
         notebook is opened the next day; GitHub, nbviewer, nbconvert and PDF show the still one too.
         """
-        if self.picture:
-            still = bundle(self.picture, self.alt, f"{self.title}. {self.words}\n{TEXT['still']}", self.width)
+        picture = (self._guarded(self.still) or b"") if self._ready else b""
+        if picture:
+            still = bundle(picture, self.alt, f"{self.title}. {self.words}\n{TEXT['still']}", self.width)
             still["text/html"] = (
                 f'<div class="course-still" data-key="{self.key}">{STILL_STYLE}{still["text/html"]}</div>'
             )
             display(still, raw=True, metadata={"image/png": {"alt": self.alt, "width": self.width}})
         live, metadata = self._repr_mimebundle_()
-        live["text/plain"] = "" if self.picture else f"{self.title}. {self.problem}"
+        live["text/plain"] = "" if picture else f"{self.title}. {self.problem}"
         display(live, raw=True, metadata=metadata)

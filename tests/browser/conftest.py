@@ -1,9 +1,12 @@
 """One JupyterLab and one Chromium for all browser tests; pictures land in tests/screenshots for a person to look at."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from tools import browser
 
@@ -35,6 +38,28 @@ def page(chromium) -> Iterator:
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def scratch(chromium, address: str, lab_folder: Path) -> Iterator[Callable[..., browser.Notebook]]:
+    """scratch(*cells): a new notebook with these code cells, open in Lab after Run All; closed after the test."""
+    notebooks = []
+
+    def open_notebook(*cells: str, width: int = 1366, height: int = 1000) -> browser.Notebook:
+        name = f"scratch_{uuid.uuid4().hex[:8]}.ipynb"
+        notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+        nbformat.write(notebook, lab_folder / "workspace" / "notebooks" / name)
+        page = chromium.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(20_000)
+        notebooks.append(browser.Notebook(page, address, f"notebooks/{name}"))
+        notebooks[-1].run_all()
+        return notebooks[-1]
+
+    yield open_notebook
+    for notebook in notebooks:
+        notebook.shut_down()
+        notebook.page.close()
 
 
 @pytest.fixture(scope="session")

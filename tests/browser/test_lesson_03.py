@@ -22,9 +22,7 @@ def lesson(page, address: str):
 
 @pytest.fixture
 def neuron(lesson):
-    panel = lesson.panel_of(TITLE)
-    panel.scroll_into_view_if_needed()
-    return panel
+    return lesson.interactive(TITLE).panel
 
 
 def frame(panel) -> int:

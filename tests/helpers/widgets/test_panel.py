@@ -5,8 +5,8 @@ import pytest
 
 from helpers.widgets import messages
 from helpers.widgets.canvas import encode
-from helpers.widgets.controls import button, slider
-from helpers.widgets.panel import Drawing, Panel
+from helpers.widgets.controls import button, disabled, grouped, play, slider, switch, text
+from helpers.widgets.panel import HERE, Drawing, Panel, script, style
 
 DOT = encode(np.zeros((1, 1, 3), np.uint8))
 
@@ -97,6 +97,89 @@ def test_leaves_a_still_picture_with_its_words_before_the_live_view(shown) -> No
     assert panel.key in still["text/html"]
     assert metadata["image/png"]["alt"] == "root of 4.0"
     assert live["application/vnd.jupyter.widget-view+json"]["model_id"] == panel.model_id
+
+
+class Counter(Panel):
+    """Counts its ticks up to five; fails at the third if `fragile`; drawn by a front end of its own."""
+
+    def __init__(self, fragile: bool = False) -> None:
+        self.count, self.fragile, self.heard = 0, fragile, []
+        super().__init__("Counting")
+
+    def prepare(self) -> bool:
+        self.view = "counter"
+        self.controls = [play("Count", "Stop"), *grouped("Names", text("name", "Name"), disabled(switch("loud", "Loud")))]
+        self.values = {"name": "", "loud": False}
+        return True
+
+    def draw(self, values) -> Drawing:
+        return Drawing(b"", "a number of ticks", f"Tick {self.count}.", {"bytes": np.array([self.count]).tobytes()})
+
+    def still(self) -> bytes:
+        return DOT
+
+    def tick(self) -> None:
+        self.count += 1
+        if self.fragile and self.count == 3:
+            raise RuntimeError("the third tick")
+        self.playing = self.count < 5
+
+    def received(self, content, buffers) -> None:
+        self.heard.append((content, buffers))
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list:
+    messages: list = []
+    monkeypatch.setattr(Counter, "send", lambda self, content, buffers=None: messages.append(content))
+    return messages
+
+
+def test_a_tick_works_draws_and_is_answered(sent) -> None:
+    panel = Counter()
+    panel.playing = True
+    panel._handle_custom_msg({"tick": "a-1"}, [])
+    assert (panel.words, sent) == ("Tick 1.", [{"ticked": "a-1"}])
+    assert panel.data == {"bytes": np.array([1]).tobytes()}
+
+
+def test_ticks_end_when_it_is_paused_or_done(sent) -> None:
+    panel = Counter()
+    panel._handle_custom_msg({"tick": "early"}, [])
+    assert panel.count == 0, "a tick that came after the pause does nothing"
+    panel.playing = True
+    for number in range(9):
+        panel._handle_custom_msg({"tick": f"a-{number}"}, [])
+    assert (panel.count, panel.playing) == (5, False)
+    assert len(sent) == 10, "every tick is answered, or the page would wait for ever"
+
+
+def test_a_failing_tick_is_told_and_stops(sent) -> None:
+    panel = Counter(fragile=True)
+    panel.playing = True
+    for number in range(5):
+        panel._handle_custom_msg({"tick": f"a-{number}"}, [])
+    assert (panel.count, panel.playing) == (3, False)
+    assert panel.problem == "RuntimeError: the third tick"
+    assert "in tick" in panel.details
+
+
+def test_a_front_end_of_its_own_is_heard(sent) -> None:
+    panel = Counter()
+    panel._handle_custom_msg({"drawn": [1, 2]}, [b"pixels"])
+    assert panel.heard == [({"drawn": [1, 2]}, [b"pixels"])]
+
+
+def test_a_front_end_of_its_own_leaves_a_still_picture(shown) -> None:
+    panel = Counter()
+    assert panel.picture == b""
+    panel._ipython_display_()
+    assert 'alt="a number of ticks"' in shown[0][0]["text/html"]
+
+
+def test_the_files_of_a_front_end_are_added_to_the_frame() -> None:
+    assert script("panel.css") == f"{(HERE / 'panel.js').read_text('utf-8')}\n{(HERE / 'panel.css').read_text('utf-8')}"
+    assert style().startswith((HERE / "panel.css").read_text("utf-8")[:40])
 
 
 def test_two_interactives_are_told_apart() -> None:

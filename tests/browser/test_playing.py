@@ -1,0 +1,121 @@
+"""Does what plays run without holding anybody up, and stop when it is told to or nobody watches?"""
+
+import time
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
+
+CLOCK = '''
+import time
+from matplotlib.figure import Figure
+from helpers.widgets.canvas import Canvas
+from helpers.widgets.controls import button, disabled, grouped, play, slider, switch, text
+from helpers.widgets.panel import Drawing, Panel
+
+class Clock(Panel):
+    """Counts; its hand moves with every tick."""
+
+    def prepare(self):
+        self.count = 0
+        figure = Figure(figsize=(2, 1))
+        ax = figure.add_axes((0, 0, 1, 1))
+        (self.hand,) = ax.plot([0, 1], [0, 0])
+        ax.set(ylim=(0, 50))
+        self.canvas = Canvas(figure, [self.hand])
+        self.controls = [
+            *grouped("Looks", slider("size", "Size", 0, 9, 1), text("note", "Note")), play("Play", "Pause"),
+            button("more", "More controls"),
+        ]
+        self.values = {"size": 1, "note": "", "loud": False}
+        return True
+
+    def draw(self, values):
+        self.hand.set_ydata([0, self.count % 50])
+        return Drawing(self.canvas.png(), "a hand that moves", f"Tick {self.count}, {values['note']}.")
+
+    def tick(self):
+        time.sleep(0.02)
+        self.count += 1
+
+    def press(self, name):
+        self.controls = [*self.controls[:3], disabled(switch("loud", "Loud")), button("more", "No more")]
+
+clock = Clock("A clock")
+clock
+'''
+ASK = "print('count', clock.count)"
+
+
+def count(words: str) -> int:
+    return int(words.split()[1].strip(",."))
+
+
+@pytest.fixture
+def clock(scratch):
+    return scratch(CLOCK).interactive("A clock")
+
+
+def test_plays_and_pauses_by_keyboard(clock) -> None:
+    clock.press("play", "Enter")
+    clock.wait_for_frame(clock.frame() + 10)
+    assert clock.control("play").text_content() == "Pause"
+    clock.press("play", "Enter", redraws=False)
+    asked = time.monotonic()
+    seen = clock.frame()
+    while clock.page.wait_for_timeout(100) or clock.frame() != seen:
+        seen = clock.frame()
+    assert time.monotonic() - asked < 2
+    assert clock.control("play").text_content() == "Play"
+    before = count(clock.words)
+    clock.press("play", "Enter")
+    clock.wait_for_frame(clock.frame() + 5)
+    assert count(clock.words) - before < 30, "two ways of asking for ticks would run twice as fast"
+
+
+def test_other_controls_work_while_it_plays(clock) -> None:
+    clock.press("play", "Enter")
+    clock.control("note").fill("noted")
+    clock.control("note").press("Enter")
+    clock.wait_for_words("noted")
+    clock.press("size", "ArrowRight")
+    assert clock.control("size").input_value() == "2"
+
+
+def test_other_cells_run_while_it_plays(scratch) -> None:
+    notebook = scratch(CLOCK, ASK)
+    clock = notebook.interactive("A clock")
+    clock.press("play", "Enter")
+    clock.wait_for_frame(clock.frame() + 3)
+    notebook.panel.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
+    notebook.page.keyboard.press("Control+Enter")
+    notebook.panel.get_by_text("[3]:").wait_for(timeout=5000)
+
+
+def test_a_closed_page_ends_the_work(scratch) -> None:
+    notebook = scratch(CLOCK, ASK)
+    clock = notebook.interactive("A clock")
+    clock.press("play", "Enter")
+    clock.wait_for_frame(clock.frame() + 3)
+    # The output goes, and the view with it; the kernel stays.
+    notebook.panel.locator(".jp-CodeCell").nth(0).locator(".jp-InputArea").click()
+    notebook.menu("Edit", "Clear Cell Output")
+    clock.panel.wait_for(state="detached")
+
+    def asked(prompt: str) -> int:
+        notebook.panel.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
+        notebook.page.keyboard.press("Control+Enter")
+        notebook.panel.get_by_text(prompt).wait_for(timeout=5000)
+        return count(notebook.panel.locator(".jp-OutputArea-output").last.inner_text())
+
+    first = asked("[3]:")
+    notebook.page.wait_for_timeout(500)
+    assert asked("[4]:") == first
+
+
+def test_controls_can_change_and_the_focus_stays(clock) -> None:
+    clock.press("more", "Enter", redraws=False)
+    clock.panel.get_by_text("No more").wait_for()
+    assert clock.page.evaluate("document.activeElement.textContent") == "No more"
+    assert clock.control("loud").is_disabled()
+    assert clock.panel.locator("fieldset legend").text_content() == "Looks"
