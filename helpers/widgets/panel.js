@@ -72,7 +72,7 @@ function pictureView(model) {
 }
 
 // Front ends in place of the picture: another file, appended to this one, adds its own here. Each takes the model and
-// gives { node, show, describe, close }: show draws `picture` or `data`, counts what it has drawn in data-frame, and may
+// gives { node, show, describe, close }: show draws `picture` or `drawn`, counts what it has drawn in data-frame, and may
 // return a promise; describe tells `alt`.
 const VIEWS = { picture: pictureView };
 
@@ -205,7 +205,7 @@ function render({ model, el }) {
     showValues();
     showPlaying();
   }
-  const picture = VIEWS[model.get("view")](model);
+  const picture = VIEWS[model.get("front")](model);
   const words = wordsView(model);
   const problem = problemView(model);
   el.classList.add("course-panel");
@@ -221,7 +221,7 @@ function render({ model, el }) {
     "change:values": showValues,
     "change:playing": showPlaying,
     "change:picture": showPicture,
-    "change:data": showPicture,
+    "change:drawn": showPicture,
     "change:alt": picture.describe,
     "change:words": words.show,
     "change:problem": problem.show,

@@ -56,8 +56,9 @@ def style(*names: str) -> str:
 class Panel(anywidget.AnyWidget):
     """An interactive on the page; `values` holds the state of its controls, and setting it redraws.
 
-    The page sends all of `values` back with each change of one, so what changes by itself while something plays (weights,
-    a count of steps) is kept elsewhere. `pace`: milliseconds from one tick to the next, 0 for as fast as they come.
+    The page sends all of `values` back with each change of one, so what changes by itself while something plays
+    (weights, a count of steps) is kept elsewhere. `pace`: milliseconds from one tick to the next, 0 for as fast as they
+    come.
     """
 
     _esm = HERE / "panel.js"
@@ -69,8 +70,8 @@ class Panel(anywidget.AnyWidget):
     values = traitlets.Dict().tag(sync=True)
     playing = traitlets.Bool(False).tag(sync=True)
     pace = traitlets.Int(0).tag(sync=True)
-    view = traitlets.Unicode("picture").tag(sync=True)
-    data = traitlets.Dict().tag(sync=True)
+    front = traitlets.Unicode("picture").tag(sync=True)
+    drawn = traitlets.Dict().tag(sync=True)
     picture = traitlets.Bytes().tag(sync=True)
     width = traitlets.Int(640).tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
@@ -113,7 +114,7 @@ class Panel(anywidget.AnyWidget):
         if drawing is not None:
             with self.hold_sync():
                 self.picture, self.alt, self.words = drawing[:3]
-                self.data = drawing.data or {}
+                self.drawn = drawing.data or {}
                 self.problem = self.details = ""
 
     def _guarded(self, act: Any, *args: Any) -> Any:

@@ -107,8 +107,9 @@ class Counter(Panel):
         super().__init__("Counting")
 
     def prepare(self) -> bool:
-        self.view = "counter"
-        self.controls = [play("Count", "Stop"), *grouped("Names", text("name", "Name"), disabled(switch("loud", "Loud")))]
+        self.front = "counter"
+        names = grouped("Names", text("name", "Name"), disabled(switch("loud", "Loud")))
+        self.controls = [play("Count", "Stop"), *names]
         self.values = {"name": "", "loud": False}
         return True
 
@@ -140,7 +141,7 @@ def test_a_tick_works_draws_and_is_answered(sent) -> None:
     panel.playing = True
     panel._handle_custom_msg({"tick": "a-1"}, [])
     assert (panel.words, sent) == ("Tick 1.", [{"ticked": "a-1"}])
-    assert panel.data == {"bytes": np.array([1]).tobytes()}
+    assert panel.drawn == {"bytes": np.array([1]).tobytes()}
 
 
 def test_ticks_end_when_it_is_paused_or_done(sent) -> None:
