@@ -1,8 +1,8 @@
 """How fast is grading, and is it right? Our grading and plain nbgrader, over the same submissions, in one run.
 
 The class is that of submissions.py, in groups: each way of grading grades a group in its turn, so that a busy moment of
-the machine hits all alike. What plain nbgrader needs to start is measured and taken off its time; ours, with the look at
-the sandbox, the jails and the taking in of the whole class, counts.
+the machine hits all alike. What plain nbgrader needs to start is measured and taken off its time; ours counts, with the
+look at the sandbox, the jails and the taking in of the whole class.
 """
 
 import os
