@@ -17,7 +17,7 @@ function sliderField(spec, id, change) {
   input.addEventListener("input", () => change(input.valueAsNumber));
   const show = (value) => {
     if (input.valueAsNumber !== value) input.value = value;
-    output.textContent = value.toFixed(Math.max(decimals, 1)).replace("-", "−");
+    output.textContent = value.toFixed(decimals).replace("-", "−");
   };
   const label = element("label", { htmlFor: id, textContent: spec.label });
   return { node: element("div", { className: "field slider" }, label, input, output), show };

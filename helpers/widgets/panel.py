@@ -34,13 +34,15 @@ class Drawing(NamedTuple):
     """One state: the picture as PNG, what it shows for those who cannot see it, and what it means for everyone.
 
     data: for a front end of its own, which then draws in place of the picture: numbers, texts, lists, and arrays as
-    bytes, which travel as binary buffers.
+    bytes, which travel as binary buffers. error: what a learner's function raised, where there is something to draw all
+    the same; its sentence and its traceback are shown beside the picture.
     """
 
     picture: bytes
     alt: str
     words: str
     data: dict[str, Any] | None = None
+    error: Exception | None = None
 
 
 def script(*names: str) -> str:
@@ -116,6 +118,8 @@ class Panel(anywidget.AnyWidget):
                 self.picture, self.alt, self.words = drawing[:3]
                 self.drawn = drawing.data or {}
                 self.problem = self.details = ""
+                if drawing.error:
+                    self._tell(drawing.error)
 
     def _guarded(self, act: Any, *args: Any) -> Any:
         """The result of act, or None and a sentence on the page: an interactive outlives every error."""
@@ -123,12 +127,15 @@ class Panel(anywidget.AnyWidget):
             return act(*args)
         except Exception as error:
             with self.hold_sync():
-                self.problem = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-                if isinstance(error, ValueError) and str(error):
-                    self.problem = str(error)
-                self.details = traceback.format_exc()
+                self._tell(error)
                 self.playing = False
             return None
+
+    def _tell(self, error: Exception) -> None:
+        self.problem = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        if isinstance(error, ValueError) and str(error):
+            self.problem = str(error)
+        self.details = "".join(traceback.format_exception(error))
 
     def _on_message(self, _: Any, content: dict[str, Any], buffers: list[memoryview]) -> None:
         if not self._ready:

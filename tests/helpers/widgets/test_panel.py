@@ -71,6 +71,23 @@ def test_a_failure_is_told_with_its_traceback_and_goes_away_with_its_cause() -> 
     assert (panel.problem, panel.details, panel.words) == ("", "", "The root is 1.")
 
 
+def test_an_error_can_be_shown_beside_a_picture_of_it() -> None:
+    class Broken(Root):
+        def draw(self, values) -> Drawing:
+            try:
+                return super().draw(values)
+            except ArithmeticError as error:
+                return Drawing(DOT, "a picture all the same", "Here it stops.", error=error)
+
+    panel = Broken()
+    assert (panel.problem, panel.details) == ("", "")
+    panel.values = {"x": -1.0}
+    assert (panel.problem, panel.words) == ("ArithmeticError: no root", "Here it stops.")
+    assert "in draw" in panel.details
+    panel.values = {"x": 1.0}
+    assert (panel.problem, panel.details) == ("", "")
+
+
 def test_a_failing_button_leaves_it_alive() -> None:
     panel = Root()
     press(panel, "fail")
