@@ -44,12 +44,20 @@ class View:
     hidden: tuple[Path, ...] = ()
 
 
+def python() -> str:
+    """The running Python by a path that holds in the jail too, where a folder that it went up from is not there."""
+    place = Path(sys.executable)
+    return str(place.parent.resolve() / place.name)
+
+
 def python_folders() -> list[Path]:
     """Where the running Python and its packages lie, outside the system's own folders."""
     places = {sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()}
-    executable = Path(sys.executable)
+    executable = Path(python())
     places |= {str(executable.parent.parent), str(executable.resolve().parent.parent)}
-    found = sorted({Path(place).resolve() for place in places if os.path.isdir(place)} | {Path(sys.prefix).absolute()})
+    found = sorted(
+        {Path(place).resolve() for place in places if os.path.isdir(place)} | {Path(os.path.normpath(sys.prefix))}
+    )
     outer = [p for p in found if not any(p != other and p.is_relative_to(other) for other in found)]
     return [p for p in outer if not any(p.is_relative_to(s) for s in SYSTEM)]
 
@@ -112,7 +120,7 @@ class Jail:
             check_readable(view)
         here, there = socket.socketpair()
         fds = (there.fileno(), *(end.fileno() for end in extra))
-        inside = [sys.executable, "-P", "-m", "grading.zygote", ",".join(map(str, fds)), role, ",".join(modules)]
+        inside = [python(), "-P", "-m", "grading.zygote", ",".join(map(str, fds)), role, ",".join(modules)]
         line = inside if open else command(view, inside, keep_admin=role == "learner")
         surroundings = os.environ | ENVIRONMENT | {namespaces.OPEN: "1", "HOME": "/tmp"} if open else None
         self.process = subprocess.Popen(line, pass_fds=fds, stdin=subprocess.DEVNULL, env=surroundings)
