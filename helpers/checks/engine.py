@@ -85,6 +85,10 @@ class Examination:
         self.tried = self.failed = 0
         self.last = Outcome()
 
+    def passes(self) -> bool:
+        """Whether nothing is wrong: the verdict of `report` with the same seed, known at the first finding."""
+        return next(self._findings(), None) is None
+
     def report(self) -> Report:
         findings = list(self._findings())
         if not findings:

@@ -1,9 +1,12 @@
 """Does any wrong implementation pass, or any right one fail, whatever the seed?"""
 
+import numpy as np
 import pytest
 
 from benchmarks import corpus
 from helpers import checks
+from helpers.checks import registry
+from helpers.checks.engine import Examination
 
 IMPLEMENTATIONS = corpus.load()
 WRONG = [i for i in IMPLEMENTATIONS if not i.is_right]
@@ -25,10 +28,26 @@ def test_it_is_judged_rightly_with_five_seeds(implementation):
     judge(implementation, range(5))
 
 
+def passes(implementation, seed):
+    return Examination(registry.find(implementation.exercise_id), implementation.function, seed).passes()
+
+
+@pytest.mark.parametrize("implementation", IMPLEMENTATIONS, ids=str)
+def test_the_verdict_alone_is_that_of_the_report(implementation):
+    assert passes(implementation, 0) is implementation.is_right
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("implementation", IMPLEMENTATIONS, ids=str)
 def test_it_is_judged_rightly_with_two_hundred_fresh_seeds(implementation):
-    judge(implementation, [None] * 200)
+    seeds = np.random.SeedSequence().generate_state(200).tolist()
+    assert [seed for seed in seeds if passes(implementation, seed) is not implementation.is_right] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("implementation", WRONG, ids=str)
+def test_its_cause_is_named_with_ten_fresh_seeds(implementation):
+    judge(implementation, [None] * 10)
 
 
 def test_every_exercise_has_wrong_and_right_ones():
