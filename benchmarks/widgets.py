@@ -18,6 +18,7 @@ from helpers.widgets.panel import Panel
 
 CHANGES = 200
 CHANGES_FOR_MEMORY = 1000
+MOVABLE = ("slider", "stops", "choice", "switch")
 
 
 def neuron() -> Panel:
@@ -32,13 +33,14 @@ INTERACTIVES: dict[str, Callable[[], Panel]] = {"neuron": neuron}
 
 def change(panel: Panel, rng: np.random.Generator) -> None:
     """Move one control to somewhere in its range, as a learner does; the panel redraws before this returns."""
-    movable = [control for control in panel.controls if control["kind"] != "button"]
+    movable = [c for c in panel.controls if c["kind"] in MOVABLE and not c.get("disabled")]
     control = movable[rng.integers(len(movable))]
     if control["kind"] == "slider":
         low, high, step = control["min"], control["max"], control["step"]
         value = low + step * rng.integers(round((high - low) / step) + 1)
-    elif control["kind"] == "choice":
-        value = control["options"][rng.integers(len(control["options"]))]
+    elif control["kind"] in ("choice", "stops"):
+        offered = control["options" if control["kind"] == "choice" else "stops"]
+        value = offered[rng.integers(len(offered))]
     else:
         value = bool(rng.integers(2))
     panel.values = {**panel.values, control["name"]: value}

@@ -11,6 +11,15 @@ def slider(name: str, label: str, low: float, high: float, step: float) -> Contr
     return {"kind": "slider", "name": name, "label": label, "min": low, "max": high, "step": step}
 
 
+def stops(name: str, label: str, values: list[float], texts: list[str] | None = None) -> Control:
+    """A slider that halts at these numbers only, in their order, such as learning rates a factor apart.
+
+    texts: how each is written and told; by default the shortest form of the number.
+    """
+    texts = [f"{value:g}".replace("-", "−") for value in values] if texts is None else texts
+    return {"kind": "stops", "name": name, "label": label, "stops": values, "texts": texts}
+
+
 def choice(name: str, label: str, options: list[str]) -> Control:
     """One of several words."""
     return {"kind": "choice", "name": name, "label": label, "options": options}

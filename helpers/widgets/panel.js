@@ -23,6 +23,22 @@ function sliderField(spec, id, change) {
   return { node: element("div", { className: "field slider" }, label, input, output), show };
 }
 
+// A native slider over the places in a list; what it halts at is told in words, since its own number means nothing.
+function stopsField(spec, id, change) {
+  const input = element("input", { type: "range", id, min: 0, max: spec.stops.length - 1, step: 1 });
+  const output = element("span", { className: "value" });
+  output.setAttribute("aria-hidden", "true");
+  input.addEventListener("input", () => change(spec.stops[input.valueAsNumber]));
+  const show = (value) => {
+    const place = Math.max(0, spec.stops.indexOf(value));
+    if (input.valueAsNumber !== place) input.value = place;
+    output.textContent = spec.texts[place];
+    input.setAttribute("aria-valuetext", spec.texts[place]);
+  };
+  const label = element("label", { htmlFor: id, textContent: spec.label });
+  return { node: element("div", { className: "field slider" }, label, input, output), show };
+}
+
 function choiceField(spec, id, change) {
   const select = element("select", { id }, ...spec.options.map((name) => element("option", { value: name, textContent: name })));
   select.addEventListener("change", () => change(select.value));
@@ -46,7 +62,7 @@ function textField(spec, id, change) {
   return { node: element("div", { className: "field text" }, label, input), show: (value) => { input.value = value; } };
 }
 
-const FIELDS = { slider: sliderField, choice: choiceField, switch: switchField, text: textField };
+const FIELDS = { slider: sliderField, stops: stopsField, choice: choiceField, switch: switchField, text: textField };
 
 function pictureView(model) {
   const image = element("img", { draggable: false });

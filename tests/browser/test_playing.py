@@ -10,7 +10,7 @@ CLOCK = '''
 import time
 from matplotlib.figure import Figure
 from helpers.widgets.canvas import Canvas
-from helpers.widgets.controls import button, disabled, grouped, play, slider, switch, text
+from helpers.widgets.controls import button, disabled, grouped, play, slider, stops, switch, text
 from helpers.widgets.panel import Drawing, Panel
 
 class Clock(Panel):
@@ -24,22 +24,24 @@ class Clock(Panel):
         ax.set(ylim=(0, 50))
         self.canvas = Canvas(figure, [self.hand])
         self.controls = [
-            *grouped("Looks", slider("size", "Size", 0, 9, 1), text("note", "Note")), play("Play", "Pause"),
+            *grouped("Looks", slider("size", "Size", 0, 9, 1), text("note", "Note")),
+            stops("rate", "Rate", [0.001, 0.1, 10.0]), play("Play", "Pause"),
             button("more", "More controls"),
         ]
-        self.values = {"size": 1, "note": "", "loud": False}
+        self.values = {"size": 1, "note": "", "rate": 0.1, "loud": False}
         return True
 
     def draw(self, values):
         self.hand.set_ydata([0, self.count % 50])
-        return Drawing(self.canvas.png(), "a hand that moves", f"Tick {self.count}, {values['note']}.")
+        words = f"Tick {self.count}, {values['note']}, rate {values['rate']}."
+        return Drawing(self.canvas.png(), "a hand that moves", words)
 
     def tick(self):
         time.sleep(0.02)
         self.count += 1
 
     def press(self, name):
-        self.controls = [*self.controls[:3], disabled(switch("loud", "Loud")), button("more", "No more")]
+        self.controls = [*self.controls[:4], disabled(switch("loud", "Loud")), button("more", "No more")]
 
 clock = Clock("A clock")
 clock
@@ -80,6 +82,16 @@ def test_other_controls_work_while_it_plays(clock) -> None:
     clock.wait_for_words("noted")
     clock.press("size", "ArrowRight")
     assert clock.control("size").input_value() == "2"
+
+
+def test_a_slider_over_a_list_goes_from_stop_to_stop(clock) -> None:
+    rate = clock.control("rate")
+    assert rate.get_attribute("aria-valuetext") == "0.1"
+    clock.press("rate", "ArrowRight", redraws=False)
+    clock.wait_for_words("rate 10")
+    assert rate.get_attribute("aria-valuetext") == "10"
+    clock.press("rate", "Home", redraws=False)
+    clock.wait_for_words("rate 0.001")
 
 
 def test_other_cells_run_while_it_plays(scratch) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from helpers.widgets import messages
 from helpers.widgets.canvas import encode
-from helpers.widgets.controls import button, disabled, grouped, play, slider, switch, text
+from helpers.widgets.controls import button, disabled, grouped, play, slider, stops, switch, text
 from helpers.widgets.panel import HERE, Drawing, Panel, script, style
 
 DOT = encode(np.zeros((1, 1, 3), np.uint8))
@@ -198,6 +198,11 @@ def test_a_front_end_of_its_own_leaves_a_still_picture(shown) -> None:
 def test_the_files_of_a_front_end_are_added_to_the_frame() -> None:
     assert script("panel.css") == f"{(HERE / 'panel.js').read_text('utf-8')}\n{(HERE / 'panel.css').read_text('utf-8')}"
     assert style().startswith((HERE / "panel.css").read_text("utf-8")[:40])
+
+
+def test_a_slider_over_a_list_tells_each_of_its_stops() -> None:
+    assert stops("rate", "α", [0.01, -0.5, 100.0])["texts"] == ["0.01", "−0.5", "100"]
+    assert stops("rate", "α", [0.5], ["one half"])["texts"] == ["one half"]
 
 
 def test_two_interactives_are_told_apart() -> None:
