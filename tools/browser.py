@@ -208,6 +208,11 @@ class Interactive:
         """The form element of the control with this name (not its label)."""
         return self.panel.locator(f"[data-control='{name}']")
 
+    def controls(self) -> list[str]:
+        """Names of the controls that can be moved or pressed now, in the order of the Tab key."""
+        found = self.panel.locator("[data-control]:enabled")
+        return found.evaluate_all("controls => controls.map(control => control.dataset.control)")
+
     def press(self, name: str, key: str, *, redraws: bool = True) -> None:
         """Focus a control and press a key; redraws: wait for the picture that follows."""
         before = self.frame()

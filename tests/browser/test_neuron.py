@@ -1,0 +1,69 @@
+"""Does the neuron do in a browser what its buttons and keys say, and leave a picture behind?"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tools import browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
+TITLE = "A neuron to tune by hand"
+CELL = """
+from helpers import data, widgets
+birds = data.penguins()
+X, mean, sd = data.standardize(birds.X)
+widgets.Neuron(X, birds.Y, mean=mean, sd=sd, feature_names=birds.feature_names, class_names=birds.class_names)
+"""
+
+
+@pytest.fixture
+def notebook(scratch):
+    return scratch(CELL)
+
+
+@pytest.fixture
+def neuron(notebook):
+    return notebook.interactive(TITLE)
+
+
+def test_keys_move_its_weights_and_buttons_train_it(neuron) -> None:
+    neuron.press("w1", "ArrowRight")
+    assert neuron.control("w1").input_value() == "1.1"
+    neuron.press("w2", "PageUp")
+    assert float(neuron.control("w2").input_value()) > 1.5
+    neuron.press("zeros", "Enter")
+    neuron.wait_for_words("there is no line")
+    neuron.press("many", "Space")
+    assert "Cost J = 0.1" in neuron.words
+    assert neuron.control("w1").input_value() != "0"
+
+
+def test_words_are_announced_when_the_changes_pause(neuron) -> None:
+    words = neuron.panel.get_by_role("status")
+    assert words.get_attribute("aria-live") == "polite"
+    neuron.press("w1", "ArrowLeft")
+    neuron.panel.locator(".words[aria-busy='false']").wait_for()
+
+
+def test_a_saved_notebook_shows_a_still_picture_until_it_is_run_again(
+    notebook, chromium, address: str, lab_folder: Path
+) -> None:
+    assert notebook.panel.locator(".course-still").is_hidden()
+    saved = lab_folder / "workspace/notebooks" / Path(notebook.page.url.split("?")[0]).name
+    for _ in range(5):
+        notebook.menu("File", "Save Notebook")
+        notebook.page.wait_for_timeout(1500)
+        if "course-still" in saved.read_text("utf-8"):
+            break
+    # Under another name, so that Lab finds no kernel that still knows the interactive.
+    shutil.copy(saved, saved.with_name("reopened.ipynb"))
+    page = chromium.new_page()
+    reopened = browser.Notebook(page, address, "notebooks/reopened.ipynb")
+    still = reopened.panel.locator(".course-still")
+    still.scroll_into_view_if_needed()
+    assert "run the cell" in still.locator("figcaption").text_content()
+    assert still.locator("img").get_attribute("alt")
+    page.wait_for_timeout(500)
+    assert reopened.panel.get_by_text("Error displaying widget").filter(visible=True).count() == 0
+    page.close()
