@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import common
-from helpers import data, widgets
+from helpers import data, network, training, widgets
 from helpers.widgets.panel import Panel
 
 CHANGES = 200
@@ -28,7 +28,15 @@ def neuron() -> Panel:
     return widgets.Neuron(X, birds.Y, mean=mean, sd=sd, **names)
 
 
-INTERACTIVES: dict[str, Callable[[], Panel]] = {"neuron": neuron}
+def descent() -> Panel:
+    birds = data.penguins()
+    X, mean, sd = data.standardize(birds.X)
+    start = network.initialize([2, 1], np.random.default_rng(0), scale="zeros")
+    trained = training.train(X, birds.Y, start, learning_rate=0.5, steps=1000).parameters
+    return widgets.Descent(X, birds.Y, trained, mean=mean, sd=sd)
+
+
+INTERACTIVES: dict[str, Callable[[], Panel]] = {"descent": descent, "neuron": neuron}
 
 
 def change(panel: Panel, rng: np.random.Generator) -> None:

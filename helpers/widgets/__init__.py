@@ -3,7 +3,8 @@
 An interactive is an object to leave as the last line of a cell, such as `widgets.Neuron(X, Y)`.
 """
 
+from helpers.widgets.descent import Descent
 from helpers.widgets.neuron import Neuron
 from helpers.widgets.questions import quiz
 
-__all__ = ["Neuron", "quiz"]
+__all__ = ["Descent", "Neuron", "quiz"]
