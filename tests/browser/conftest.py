@@ -41,18 +41,28 @@ def page(chromium) -> Iterator:
 
 
 @pytest.fixture
-def scratch(chromium, address: str, lab_folder: Path) -> Iterator[Callable[..., browser.Notebook]]:
+def written(address: str, lab_folder: Path) -> Callable[..., str]:
+    """written(*cells): a new notebook with these code cells in the learner's folder; returns its path in Lab."""
+
+    def write(*cells: str) -> str:
+        path = f"notebooks/scratch_{uuid.uuid4().hex[:8]}.ipynb"
+        notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+        nbformat.write(notebook, lab_folder / "workspace" / path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def scratch(chromium, address: str, written) -> Iterator[Callable[..., browser.Notebook]]:
     """scratch(*cells): a new notebook with these code cells, open in Lab after Run All; closed after the test."""
     notebooks = []
 
     def open_notebook(*cells: str, width: int = 1366, height: int = 1000) -> browser.Notebook:
-        name = f"scratch_{uuid.uuid4().hex[:8]}.ipynb"
-        notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
-        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-        nbformat.write(notebook, lab_folder / "workspace" / "notebooks" / name)
         page = chromium.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(20_000)
-        notebooks.append(browser.Notebook(page, address, f"notebooks/{name}"))
+        page.set_default_timeout(30_000)
+        notebooks.append(browser.Notebook(page, address, written(*cells)))
         notebooks[-1].run_all()
         return notebooks[-1]
 
