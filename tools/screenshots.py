@@ -9,35 +9,56 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools import browser
 
 IMAGES = browser.ROOT / "docs" / "images"
-NEURON = "A neuron to tune by hand"
+# Each from the data of its lesson, as the benchmark makes it, after these (control, key).
+INTERACTIVES: dict[str, list[tuple[str, str]]] = {
+    "neuron": [("zeros", "Enter"), ("many", "Enter"), ("many", "Enter")],
+}
 
 
 def lesson_03(page, address: str, folder: Path) -> None:
-    """The lesson in Lab with the neuron half-way trained, and the neuron alone in both themes."""
+    """The lesson in Lab with the neuron half-way trained."""
     notebook = browser.Notebook(page, address, "notebooks/03_one_neuron.ipynb")
     # A reader of the README wants to see the lesson, not the list of files.
     page.keyboard.press("Control+b")
     notebook.run_all()
-    neuron = notebook.interactive(NEURON).panel
-    for button in ("Back to zero", "50 steps", "50 steps"):
-        drawn = int(neuron.locator("img").get_attribute("data-frame"))
-        neuron.get_by_role("button", name=button, exact=True).click()
-        page.wait_for_function(
-            "([image, drawn]) => Number(image.dataset.frame) > drawn",
-            arg=[neuron.locator("img").element_handle(), drawn],
-        )
-    for theme in browser.THEMES[::-1]:
-        notebook.theme(theme)
-        page.evaluate("document.activeElement?.blur()")
-        neuron.screenshot(path=folder / f"neuron_{theme.split()[-1].lower()}.png")
+    neuron = notebook.interactive("A neuron to tune by hand")
+    for name, key in INTERACTIVES["neuron"]:
+        neuron.press(name, key)
     notebook.panel.locator("h2", has_text="By hand").evaluate("node => node.scrollIntoView({block: 'start'})")
+    page.evaluate("document.activeElement?.blur()")
     page.wait_for_timeout(1000)
     page.screenshot(path=folder / "lesson_03.png")
+    notebook.shut_down()
+
+
+def interactives(page, address: str, home: Path, folder: Path) -> None:
+    """Each of INTERACTIVES alone, in both themes."""
+    notebook = new_notebook(cells=[new_code_cell(_cell(name)) for name in INTERACTIVES])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, home / "workspace" / "notebooks" / "pictures.ipynb")
+    opened = browser.Notebook(page, address, "notebooks/pictures.ipynb")
+    opened.run_all()
+    for name, interactive in zip(INTERACTIVES, opened.interactives(), strict=True):
+        for control, key in INTERACTIVES[name]:
+            interactive.press(control, key)
+        for theme in browser.THEMES[::-1]:
+            opened.theme(theme)
+            page.evaluate("document.activeElement?.blur()")
+            interactive.panel.screenshot(path=folder / f"{name}_{theme.split()[-1].lower()}.png")
+
+
+def _cell(name: str) -> str:
+    # The benchmarks are no part of the installation that the kernel sees.
+    path = f"import sys; sys.path.insert(0, {str(browser.ROOT)!r})"
+    return f"{path}\nfrom benchmarks import widgets\nwidgets.INTERACTIVES[{name!r}]()"
 
 
 def main() -> None:
@@ -53,6 +74,7 @@ def main() -> None:
         # Dense pixels keep the text readable where the README shows the picture smaller.
         context = chromium.new_context(viewport={"width": 1100, "height": 1020}, device_scale_factor=1.5)
         lesson_03(context.new_page(), address, folder)
+        interactives(context.new_page(), address, Path(home), folder)
     for picture in sorted(folder.glob("*.png")):
         print(f"{picture.name}: {picture.stat().st_size // 1024} KB")
 
