@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook
 from tqdm import tqdm
 
-from grading import cluster, gradebook, intake, settings
+from grading import cluster, intake, settings
 from grading.course import Course, CourseError
+from grading.gradebook import Entry, Form
 from grading.grader import Graded, Grader
 from grading.intake import InvalidSubmissionError, Submission
 from grading.ledger import Ledger
@@ -63,27 +63,29 @@ class Run:
         Raises CourseError where another run is under way.
         """
         students = self.course.students(self.assignment) if students is None else students
-        with self._alone(), self.course.gradebook() as book:
+        with self._alone(), self.ledger.kept_open(), self.course.gradebook() as book:
+            form = Form(book, self.course.config, self.assignment)
             summary = Summary()
-            waiting = self._take_in(book, students, force, summary)
+            waiting = self._take_in(form, students, force, summary)
             bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
             if engine == "dask":
                 submissions = ((student, self._submission(student)) for student in waiting)
-                results = cluster.graded(self.grader, submissions, scheduler, workers)
+                results = ([graded] for graded in cluster.graded(self.grader, submissions, scheduler, workers))
             else:
                 results = self._graded(waiting, workers or local_workers())
-            for graded in results:
-                self._commit(book, graded)
-                summary.add(graded.outcome.state)
-                if bar is not None:
-                    bar.update()
+            for several in results:
+                self._commit(form, several)
+                for graded in several:
+                    summary.add(graded.outcome.state)
+                    if bar is not None:
+                        bar.update()
             if bar is not None:
                 bar.close()
         return summary
 
     # Taking in
 
-    def _take_in(self, book: Gradebook, students: list[str], force: bool, summary: Summary) -> list[str]:
+    def _take_in(self, form: Form, students: list[str], force: bool, summary: Summary) -> list[str]:
         """Enter every submission into the ledger; returns whose have to be graded."""
         waiting = []
         for student in students:
@@ -92,7 +94,7 @@ class Run:
                 submission = intake.take(folder)
                 intake.keep(submission, self._attempts(student))
             except InvalidSubmissionError as error:
-                self._refuse(book, student, str(error), summary)
+                self._refuse(form, student, str(error), summary)
                 continue
             if self.ledger.take(self.assignment, student, submission.digest, submission.time, force):
                 waiting.append(student)
@@ -100,17 +102,17 @@ class Run:
             row = self.ledger.find(self.assignment, student)
             if not row.committed:  # graded by a run that was ended before the gradebook had it
                 if self._autograded(student).is_dir():
-                    self._enter(book, student, row.handed_in, row.outcome)
+                    self._enter(form, [Entry(student, row.handed_in, row.outcome)])
                     summary.add(row.state)
                 else:
                     waiting.append(student)
         return waiting
 
-    def _refuse(self, book: Gradebook, student: str, reason: str, summary: Summary) -> None:
+    def _refuse(self, form: Form, student: str, reason: str, summary: Summary) -> None:
         empty = [nothing(name, source) for name, source in self.sources.items()]
         outcome = Outcome(State.INVALID, reason, [], empty)
         self.ledger.take(self.assignment, student, "", None, True)
-        self._commit(book, Graded(student, Submission(), outcome))
+        self._commit(form, [Graded(student, Submission(), outcome)])
         summary.add(State.INVALID)
 
     def _attempts(self, student: str) -> Path:
@@ -120,8 +122,8 @@ class Run:
 
     # Grading
 
-    def _graded(self, students: list[str], workers: int) -> Iterator[Graded]:
-        """Hand the submissions to threads with a worker each; yield what they return, as it comes."""
+    def _graded(self, students: list[str], workers: int) -> Iterator[list[Graded]]:
+        """Hand the submissions to threads with a worker each; yield what they return, all that is there at a time."""
         todo: queue.SimpleQueue = queue.SimpleQueue()
         done: queue.Queue = queue.Queue(maxsize=4 * workers)
         for student in students:
@@ -146,11 +148,16 @@ class Run:
         for thread in threads:
             thread.start()
         try:
-            for _ in students:
-                result = done.get()
-                if isinstance(result, BaseException):
-                    raise result
-                yield result
+            missing = len(students)
+            while missing:
+                several = [done.get()]
+                while not done.empty():
+                    several.append(done.get_nowait())
+                for result in several:
+                    if isinstance(result, BaseException):
+                        raise result
+                missing -= len(several)
+                yield several
         finally:
             stop.set()
             while any(thread.is_alive() for thread in threads):
@@ -164,15 +171,22 @@ class Run:
 
     # Writing
 
-    def _commit(self, book: Gradebook, graded: Graded) -> None:
-        """Ledger first, then the notebooks, then the gradebook: what comes later can be made again from the ledger."""
-        self.ledger.record(self.assignment, graded.student, graded.outcome, sandboxed=self.plan.sandboxed)
-        self._write_notebooks(graded)
-        self._enter(book, graded.student, graded.submission.time, graded.outcome)
+    def _commit(self, form: Form, several: list[Graded]) -> None:
+        """Ledger first, then the notebooks, then the gradebook: what comes later can be made again from the ledger.
 
-    def _enter(self, book: Gradebook, student: str, time: object, outcome: Outcome) -> None:
-        gradebook.commit(book, self.course.config, self.assignment, student, time, outcome)
-        self.ledger.committed(self.assignment, student)
+        Before all this the notebooks of an earlier attempt go: those that are there are always the ledger's.
+        """
+        for graded in several:
+            shutil.rmtree(self._autograded(graded.student), ignore_errors=True)
+        outcomes = {graded.student: graded.outcome for graded in several}
+        self.ledger.record(self.assignment, outcomes, sandboxed=self.plan.sandboxed)
+        for graded in several:
+            self._write_notebooks(graded)
+        self._enter(form, [Entry(graded.student, graded.submission.time, graded.outcome) for graded in several])
+
+    def _enter(self, form: Form, entries: list[Entry]) -> None:
+        form.commit(entries)
+        self.ledger.committed(self.assignment, [entry.student for entry in entries])
 
     def _autograded(self, student: str) -> Path:
         return self.course.folder("autograded", self.assignment, student)
@@ -190,8 +204,6 @@ class Run:
                 place.write_bytes(data)
         for name, notebook in graded.notebooks.items():
             nbformat.write(notebook, working / f"{name}.ipynb")
-        if final.exists():
-            shutil.rmtree(final)
         working.rename(final)
 
     @contextmanager

@@ -1,6 +1,7 @@
 """Making what learners wrote harmless to look at: no scripts, no foreign addresses, whatever opens it."""
 
 import re
+from functools import lru_cache
 
 import nbformat
 import nh3
@@ -19,6 +20,7 @@ def clean_html(html: str) -> str:
     return nh3.clean(html, url_schemes=SCHEMES, attribute_filter=_attribute, strip_comments=True)
 
 
+@lru_cache(maxsize=256)  # most Markdown of a class is the instructor's, the same in every notebook
 def clean_markdown(source: str) -> str:
     """Markdown that is harmless when rendered; left as it is where nothing in it could do harm."""
     if not RISKY.search(source):

@@ -6,9 +6,11 @@ written from it. SQLite beside the gradebook, or any database that SQLAlchemy kn
 
 import importlib.metadata
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 import msgspec
 from sqlalchemy import (
@@ -81,6 +83,7 @@ class Ledger:
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _durable)
         metadata.create_all(self.engine)
+        self._kept: Connection | None = None
 
     @classmethod
     def of(cls, course: Course) -> "Ledger":
@@ -89,9 +92,39 @@ class Ledger:
             return cls(f"sqlite:///{course.own_folder / 'ledger.db'}")
         return cls(course.db_url)
 
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep one connection meanwhile, where much is written: opening one costs more than a row."""
+        with self.engine.connect() as connection:
+            self._kept = connection
+            try:
+                yield
+            finally:
+                self._kept = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction."""
+        if self._kept is None:
+            with self.engine.begin() as connection:
+                yield connection
+        else:
+            with self._kept.begin():
+                yield self._kept
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A transaction that changes nothing."""
+        if self._kept is None:
+            with self.engine.connect() as connection:
+                yield connection
+        else:
+            with self._kept.begin():
+                yield self._kept
+
     def take(self, assignment: str, student: str, attempt: str, time: datetime | None, again: bool) -> bool:
         """Enter an attempt; returns whether it has to be graded. again: also where it has been."""
-        with self.engine.begin() as connection:
+        with self._writing() as connection:
             row = _one(connection, assignment, student)
             if row is not None and row.attempt == attempt and not again:
                 return row.outcome is None
@@ -111,37 +144,39 @@ class Ledger:
             )
             return True
 
-    def record(self, assignment: str, student: str, outcome: Outcome, sandboxed: bool) -> None:
-        """Write down what came of it; from here on it is not lost."""
-        with self.engine.begin() as connection:
-            _put(
-                connection,
-                assignment,
-                student,
-                {
-                    "state": outcome.state,
-                    "reason": outcome.reason,
-                    "flags": msgspec.json.encode(outcome.flags).decode(),
-                    "points": outcome.points,
-                    "max_points": outcome.most,
-                    "seconds": outcome.seconds,
-                    "peak_bytes": float(outcome.peak),
-                    "restarts": outcome.restarts,
-                    "outcome": msgspec.msgpack.encode(outcome),
-                    "versions": versions(),
-                    "sandboxed": sandboxed,
-                    "committed": False,
-                },
-            )
+    def record(self, assignment: str, outcomes: dict[str, Outcome], sandboxed: bool) -> None:
+        """Write down what came of submissions, by student; from here on it is not lost."""
+        with self._writing() as connection:
+            for student, outcome in outcomes.items():
+                _put(
+                    connection,
+                    assignment,
+                    student,
+                    {
+                        "state": outcome.state,
+                        "reason": outcome.reason,
+                        "flags": msgspec.json.encode(outcome.flags).decode(),
+                        "points": outcome.points,
+                        "max_points": outcome.most,
+                        "seconds": outcome.seconds,
+                        "peak_bytes": float(outcome.peak),
+                        "restarts": outcome.restarts,
+                        "outcome": msgspec.msgpack.encode(outcome),
+                        "versions": versions(),
+                        "sandboxed": sandboxed,
+                        "committed": False,
+                    },
+                )
 
-    def committed(self, assignment: str, student: str) -> None:
-        """The gradebook has it."""
-        with self.engine.begin() as connection:
-            _put(connection, assignment, student, {"committed": True})
+    def committed(self, assignment: str, students: Iterable[str]) -> None:
+        """The gradebook has them."""
+        with self._writing() as connection:
+            for student in students:
+                _put(connection, assignment, student, {"committed": True})
 
     def find(self, assignment: str, student: str) -> Row | None:
         """One row."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             found = _one(connection, assignment, student)
         return None if found is None else _row(found)
 
@@ -161,6 +196,7 @@ class Ledger:
             return sorted(connection.execute(query).scalars())
 
 
+@cache
 def versions() -> str:
     """What graded: Python and the packages whose change could change a grade."""
     found = {name: importlib.metadata.version(name) for name in ("neurons-to-networks", "nbgrader", "numpy", "ipython")}

@@ -8,6 +8,7 @@ grade_id, else by its cell id, else by the names it defines or its likeness; wha
 import ast
 import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import nbformat
 from nbgrader import utils
@@ -157,8 +158,9 @@ def _clean(original: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return cell
 
 
-def _binds(source: str) -> set[str]:
+@lru_cache(maxsize=512)
+def _binds(source: str) -> frozenset[str]:
     try:
-        return names.binds(ast.parse(source))
+        return frozenset(names.binds(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
+        return frozenset()
