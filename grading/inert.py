@@ -13,6 +13,7 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 RISKY = re.compile(r"<[a-zA-Z/!?]|&#|javascript:|data:|vbscript:", re.IGNORECASE)
 # Pictures may lie in the page itself, never elsewhere: loading one would tell its owner who reads.
 SCHEMES = {"http", "https", "mailto"}
+SHORT = 20_000  # characters; longer Markdown is not kept
 
 
 def clean_html(html: str) -> str:
@@ -20,11 +21,15 @@ def clean_html(html: str) -> str:
     return nh3.clean(html, url_schemes=SCHEMES, attribute_filter=_attribute, strip_comments=True)
 
 
-@lru_cache(maxsize=256)  # most Markdown of a class is the instructor's, the same in every notebook
 def clean_markdown(source: str) -> str:
     """Markdown that is harmless when rendered; left as it is where nothing in it could do harm."""
     if not RISKY.search(source):
         return source
+    return _clean_markdown(source) if len(source) < SHORT else _clean_markdown.__wrapped__(source)
+
+
+@lru_cache(maxsize=256)  # most Markdown of a class is the instructor's, the same in every notebook
+def _clean_markdown(source: str) -> str:
     # Cleaned HTML is Markdown too, as long as no empty line ends its block.
     return clean_html(markdown2html(source)).replace("\n\n", "\n<!-- -->\n")
 

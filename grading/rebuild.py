@@ -99,7 +99,7 @@ def _match(sources: list, given: list, flags: list[str]) -> dict[int, int]:
 
 def _likeness(original: nbformat.NotebookNode, cell: nbformat.NotebookNode) -> float:
     if original.cell_type == "code":
-        common = _binds(original.get("metadata", {}).get("solution_source", "")) & _binds(cell.source)
+        common = _binds(original.get("metadata", {}).get("solution_source", "")) & _binds.__wrapped__(cell.source)
         if common:
             return 100.0 + len(common)
     return fuzz.ratio(original.source, cell.source) if cell.cell_type == original.cell_type else 0.0
@@ -158,7 +158,7 @@ def _clean(original: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return cell
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512)  # of the instructor's cells, which are the same for each submission
 def _binds(source: str) -> frozenset[str]:
     try:
         return frozenset(names.binds(ast.parse(source)))
