@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from grading import doctor, export, feedback, insights, settings
+from grading import doctor, export, feedback, insights, provisioner, settings
 from grading.course import Course, CourseError
 from grading.engine import Run, print_summary
 from grading.jail import NoSandboxError
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     engine(found)
     verb("status", _status, "Say how far grading has come.", "?")
     verb("doctor", _doctor, "Try to break out of the sandbox on this machine.")
+    verb("kernel", _kernel, "Install a sandboxed kernel for nbgrader's own verbs and for Lab.")
     found = verb("feedback", _feedback, "Write a page for each learner.", "")
     found.add_argument("--student", action="append", help="only this one; may be given several times")
     found = verb("export", _export, "Write points for another system.", "")
@@ -151,6 +152,11 @@ def _doctor(asked: argparse.Namespace) -> int:
         )
     print("This machine can grade." if sound else "This machine can't grade safely.")
     return 0 if sound else 1
+
+
+def _kernel(asked: argparse.Namespace) -> int:
+    print(f"{provisioner.NAME} is installed in {provisioner.install()}")
+    return 0
 
 
 def _feedback(asked: argparse.Namespace) -> int:

@@ -38,10 +38,14 @@ class NoSandboxError(RuntimeError):
 
 @dataclass(frozen=True)
 class View:
-    """What a jail shows of the host, read-only. shown: files and folders.  hidden: parts of those that are left out."""
+    """What a jail shows of the host, read-only. shown: files and folders.  hidden: parts of those that are left out.
+
+    shared: folders that can be written to from both sides.
+    """
 
     shown: tuple[Path, ...] = ()
     hidden: tuple[Path, ...] = ()
+    shared: tuple[Path, ...] = ()
 
 
 def python() -> str:
@@ -78,12 +82,17 @@ def command(view: View, inside: list[str], keep_admin: bool) -> list[str]:
         line += ["--symlink", os.readlink(place), place] if os.path.islink(place) else ["--ro-bind-try", place, place]
     for place in SETTINGS:
         line += ["--ro-bind-try", place, place]
-    line += ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--tmpfs", "/tmp", "--dir", namespaces.SCRATCH]
+    line += ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--tmpfs", "/tmp"]
+    line += ["--tmpfs", namespaces.SCRATCH]
     shown = [part for place in [*python_folders(), *view.shown] for part in _without(place, view.hidden)]
     for parent in sorted({parent for place in shown for parent in place.parents} - {Path("/"), Path("/tmp")}):
         line += ["--perms", "0755", "--dir", str(parent)]  # bubblewrap's own would be closed to nobody
     for place in shown:
         line += ["--ro-bind", str(place), str(place)]
+    for place in view.shared:
+        line += ["--bind", str(place), str(place)]
+    # The jail's own root belongs to whoever grades: what one submission could write there, the next could read.
+    line += ["--remount-ro", "/dev", "--remount-ro", "/"]
     for name, value in ENVIRONMENT.items():
         line += ["--setenv", name, value]
     return [*line, "--chdir", "/", *inside]
