@@ -10,7 +10,6 @@ from grading.course import Course, CourseError
 from grading.engine import Run, print_summary
 from grading.jail import NoSandboxError
 from grading.ledger import Ledger
-from grading.worker import Plan
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -83,15 +82,10 @@ def _run_of(asked: argparse.Namespace, assignment: str) -> Run:
             file=sys.stderr,
         )
         plan = replace(plan, sandboxed=False)
-    elif not _sound(plan):
-        raise NoSandboxError(
-            "The sandbox does not hold on this machine, so nothing was graded. `python -m grading doctor` says more."
-        )
+    elif open_doors := [finding for finding in doctor.examine(plan, quick=True) if not finding.held]:
+        told = "\n".join(f"  {finding.what}: no. {finding.why}" for finding in open_doors)
+        raise NoSandboxError(f"The sandbox does not hold on this machine, so nothing was graded.\n{told}")
     return Run(course, assignment, plan=plan)
-
-
-def _sound(plan: Plan) -> bool:
-    return all(finding.held for finding in doctor.examine(plan, quick=True))
 
 
 def _grade(asked: argparse.Namespace, run: Run, students: list[str] | None, force: bool) -> int:

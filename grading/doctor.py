@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from grading import obstacles
 from grading.jail import NoSandboxError
 from grading.namespaces import Limits
 from grading.tester import Cell
@@ -22,6 +23,12 @@ from grading.worker import Plan, Worker, WorkerFailedError
 SLOW = 3  # the last of the attempts: processes, disk, a cell without an end
 HELLO = "print('hello')\nworked = 6 * 7"
 LIMITS = Limits(cell_seconds=5.0, notebook_seconds=120.0, memory=2**30, processes=40)
+
+BROKEN = (
+    "The jail could be built, but nothing could be graded in it. If it names a file, do what it says; else see "
+    "docs/instructors.md, 'When the sandbox cannot be built'."
+)
+OPEN = "Grade on another machine until this holds, and tell the course's maintainers: this is an error of the sandbox."
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,9 @@ def examine(plan: Plan | None = None, *, quick: bool = False) -> Iterator[Findin
         yield Finding("bubblewrap is installed", False, "On Debian or Ubuntu: sudo apt install bubblewrap")
         return
     yield Finding("bubblewrap is installed", True)
+    if why := obstacles.obstacle():
+        yield Finding("a jail can be built", False, why)
+        return
     with _bait() as (secrets, port):
         base = plan or Plan()
         worker = Worker(Plan(base.modules, base.hidden, base.shown, LIMITS))
@@ -49,8 +59,7 @@ def examine(plan: Plan | None = None, *, quick: bool = False) -> Iterator[Findin
             only = tuple(escapes(secrets, port, base))[:-SLOW] if quick else ()
             yield from _attempts(worker, secrets, port, base, only)
         except (NoSandboxError, WorkerFailedError, OSError, TimeoutError) as error:
-            why = f"{error}. Without it nothing is graded; see docs/instructors.md on what bubblewrap needs."
-            yield Finding("a jail can be built", False, why)
+            yield Finding("a jail can be built", False, f"{str(error).rstrip('.')}. {BROKEN}")
         finally:
             worker.close()
 
@@ -69,13 +78,17 @@ def _attempts(worker: Worker, secrets: Path, port: int, plan: Plan, only: tuple[
         result = worker.grade(cells, {})
         failed = [verdict.message for verdict in result.cells[1].verdicts if not verdict.passed]
         held = result.cells[1].points == 1.0 or bool(result.cells[0].reason)
-        yield Finding(what, held, "" if held else f"it could: {failed[0] if failed else 'unknown'}")
+        got = failed[0] if failed else "what exactly is unknown"
+        yield Finding(what, held, "" if held else f"it could ({got}). {OPEN}")
 
 
 LEAVE = """
 import subprocess
-for place in ("/tmp/left", "left", "/dev/shm/left"):
-    open(place, "w").write("x")
+for place in ("/tmp/left", "left", "/dev/shm/left", "/left", "/etc/left", "/dev/left", "/scratch/left"):
+    try:
+        open(place, "w").write("x")
+    except OSError:
+        pass
 subprocess.Popen(["sleep", "600"], start_new_session=True)
 """
 
@@ -90,7 +103,7 @@ def escapes(secrets: Path, port: int, plan: Plan) -> dict[str, str]:
             "    attempt(lambda: found.append(open(name).read()[:20]))"
         ),
         "learner code writes no file of the host": _trying(
-            f"for name in ({folder!r} + '/x', '/usr/x', '/etc/x', '/x', sys.prefix + '/x'):\n"
+            f"for name in ({folder!r} + '/x', '/usr/x', '/etc/x', '/x', '/dev/x', sys.prefix + '/x'):\n"
             "    attempt(lambda: found.append(open(name, 'w').name))"
         ),
         "learner code has no network": _trying(
@@ -107,7 +120,8 @@ def escapes(secrets: Path, port: int, plan: Plan) -> dict[str, str]:
             "for pid in range(2, 400):\n    attempt(lambda: found.append(os.kill(pid, 0) or str(pid)))"
         ),
         "learner code finds nothing of another submission": _trying(
-            "found.extend(p for p in ('/tmp/left', 'left', '/dev/shm/left') if os.path.exists(p))"
+            "for place in ('/tmp', '.', '/dev/shm', '/', '/etc', '/dev', '/scratch'):\n"
+            "    found.extend(name for name in [place + '/left'] if os.path.exists(name))"
         ),
         "learner code has no privileges": _trying(
             "lib = ctypes.CDLL(None)\n"

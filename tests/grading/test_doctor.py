@@ -1,12 +1,13 @@
 """Does the doctor find a jail sound that is, and would it notice one that is not?"""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from grading import doctor
+from grading import doctor, jail, obstacles
 from grading.worker import Plan, Worker
 
 # What a process outside of any jail can do on any Linux; the others need privileges that a test may not have.
@@ -50,3 +51,54 @@ def test_without_bubblewrap_it_says_what_to_install(monkeypatch):
     (finding,) = doctor.examine()
     assert not finding.held
     assert "apt install bubblewrap" in finding.why
+
+
+@pytest.mark.needs("bubblewrap")
+def test_a_jail_of_an_ordinary_user_cannot_be_written_to_either(monkeypatch):
+    """Its root belongs to the user, so only the mounts keep one submission from leaving something for the next."""
+    user = {"user": 4321, "group": 4321, "extra_groups": []} if os.getuid() == 0 else {}
+    monkeypatch.setattr(os, "getuid", lambda: 4321)
+    monkeypatch.setattr(jail, "python_folders", list)
+    attempt = "for place in / /etc /usr /dev /proc /tmp; do echo x > $place/left && echo $place; done"
+    line = jail.command(jail.View(), ["/bin/sh", "-c", attempt], keep_admin=True)
+    done = subprocess.run(line, cwd="/", capture_output=True, text=True, **user)
+    assert done.stdout == "/tmp\n", done.stderr
+
+
+def test_what_keeps_a_jail_from_being_built_is_said_with_its_remedy():
+    clone, most, armor = obstacles.SETTINGS
+    no_right = "bwrap: setting up uid map: Permission denied"
+    assert "unprivileged_userns_clone=1" in obstacles.remedy(no_right, {clone: "0", most: "100"})
+    assert "max_user_namespaces=10000" in obstacles.remedy(no_right, {clone: "1", most: "0"})
+    assert "apparmor_restrict_unprivileged_userns=0" in obstacles.remedy(no_right, {armor: "1"})
+    assert "container" in obstacles.remedy(no_right, {most: "100", armor: "0"})
+    assert "systempaths" in obstacles.remedy("bwrap: Can't mount proc on /newroot/proc: Operation not permitted", {})
+    assert "/usr/bin/python3" in obstacles.remedy("bwrap: execvp /root/x: No such file or directory", {armor: "1"})
+    assert "newer one" in obstacles.remedy("bwrap: Unknown option --perms", {})
+    assert "docs/instructors.md" in obstacles.remedy("bwrap: something else", {})
+
+
+@pytest.mark.needs("bubblewrap")
+@pytest.mark.parametrize(
+    ("said", "helps"), [("setting up uid map: Permission denied", "container"), ("", "ended with 1")]
+)
+def test_a_bubblewrap_that_may_not_is_told_apart_from_one_that_is_not_there(tmp_path, monkeypatch, said, helps):
+    (tmp_path / "bwrap").write_text("#!/bin/sh\n" + (f"echo 'bwrap: {said}' >&2\n" if said else "") + "exit 1\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setattr(obstacles, "_settings", dict)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    first, second = doctor.examine()
+    assert (first.held, second.held) == (True, False)
+    assert helps in second.why
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only where root grades does another user run the code")
+@pytest.mark.needs("bubblewrap")
+def test_a_file_that_the_sandbox_may_not_read_is_named_with_the_command_that_helps(tmp_path):
+    (tmp_path / "closed.py").touch()
+    (tmp_path / "closed.py").chmod(0o600)
+    tmp_path.chmod(0o755)
+    *_, last = doctor.examine(Plan(shown=(*Plan().shown, tmp_path)))
+    assert not last.held
+    assert f"{tmp_path / 'closed.py'} cannot be read by others" in last.why
+    assert f"chmod -R a+rX {tmp_path}" in last.why
