@@ -9,6 +9,7 @@ from helpers.data.digit_pairs import digit_pairs
 from helpers.data.digits import digits
 from helpers.data.fashion import fashion
 from helpers.data.flower import flower
+from helpers.data.gaussians import gaussians
 from helpers.data.ladder import ladder
 from helpers.data.locust import locust
 from helpers.data.moons import moons
@@ -28,6 +29,7 @@ __all__ = [
     "digits",
     "fashion",
     "flower",
+    "gaussians",
     "ladder",
     "locust",
     "moons",

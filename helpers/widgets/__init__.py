@@ -5,6 +5,7 @@ An interactive is an object to leave as the last line of a cell, such as `widget
 
 from helpers.widgets.descent import Descent
 from helpers.widgets.neuron import Neuron
+from helpers.widgets.playground import Playground
 from helpers.widgets.questions import quiz
 
-__all__ = ["Descent", "Neuron", "quiz"]
+__all__ = ["Descent", "Neuron", "Playground", "quiz"]

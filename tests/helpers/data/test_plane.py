@@ -1,5 +1,7 @@
 """Do the points lie where the formulas say, in two halves, and do fresh test points come from the same law?"""
 
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,13 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from helpers import data
 
-GENERATORS = {"flower": data.flower, "moons": data.moons, "circles": data.circles, "spirals": data.spirals}
+GENERATORS = {
+    "flower": data.flower,
+    "moons": data.moons,
+    "circles": data.circles,
+    "spirals": data.spirals,
+    "gaussians": data.gaussians,
+}
 every = pytest.mark.parametrize("make", GENERATORS.values(), ids=GENERATORS)
 
 
@@ -23,7 +31,8 @@ def test_shapes_halves_and_reproducibility(make, m, seed, noise):
     again = make(m, np.random.default_rng(seed), noise)
     np.testing.assert_array_equal(again.X, X)
     np.testing.assert_array_equal(again.Y, Y)
-    assert (make(m, np.random.default_rng(seed + 1), noise).X != X).any()
+    if make is not data.gaussians or noise > 1e-9:  # without noise each cloud is a single point
+        assert (make(m, np.random.default_rng(seed + 1), noise).X != X).any()
 
 
 @every
@@ -38,6 +47,12 @@ def test_noise_is_the_standard_deviation_added(make):
     """The draws before the noise are the same with and without it, and so is the order."""
     clean, noisy = (make(20_000, np.random.default_rng(3), noise).X for noise in (0.0, 0.3))
     assert np.std(noisy - clean, axis=1) == pytest.approx([0.3, 0.3], rel=0.03)
+
+
+def test_a_line_between_the_two_clouds_is_as_wrong_as_the_formula_says():
+    X, Y = data.gaussians(200_000, np.random.default_rng(1), noise=1.0)
+    wrong = np.mean((X.sum(axis=0) > 0) != (Y[0] == 1))
+    assert wrong == pytest.approx(NormalDist().cdf(-np.sqrt(2)), abs=0.003)
 
 
 def test_circles_have_radii_two_and_one():
