@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import common
-from helpers import data, network, training, widgets
+from helpers import brain, data, network, training, widgets
 from helpers.widgets.panel import Panel
 
 CHANGES = 200
@@ -42,7 +42,34 @@ def playground() -> Panel:
     return widgets.Playground()
 
 
-INTERACTIVES: dict[str, Callable[[], Panel]] = {"descent": descent, "neuron": neuron, "playground": playground}
+def real_neuron() -> Panel:
+    sound, Y, _, bin_ms = data.locust(bin_ms=2.0)
+    level = 20 * np.log10(sound)
+    heard = brain.lagged(level, lags=10)
+    heard = (heard - heard.mean(axis=1, keepdims=True)) / heard.std(axis=1, keepdims=True)
+    features = {"sound alone": heard, "sound and own last 6 ms": np.concatenate([heard, brain.lagged(Y, 3, skip=1)])}
+    said = {name: brain.spike_probability(X, brain.fit_logistic(X, Y)) for name, X in features.items()}
+    return widgets.RealNeuron(level, Y, said, bin_ms=bin_ms)
+
+
+def receptive_fields() -> Panel:
+    # Eigenvectors of the patches stand for their independent components, which take seconds to find: as many, as large.
+    patches = data.photo_patches(np.random.default_rng(0), m=1000, side=12).X
+    components = np.linalg.svd(patches - patches.mean(axis=0, keepdims=True))[0][:, :48].T
+    rng = np.random.default_rng(0)
+    digits, clothes = (network.initialize([n_x, n_1, 10], rng)["W1"] for n_x, n_1 in ((64, 20), (784, 24)))
+    sets = {"photo patches": (components, (12, 12)), "digits": (digits, (8, 8)), "clothes": (clothes, (28, 28))}
+    return widgets.ReceptiveFields(sets)
+
+
+INTERACTIVES: dict[str, Callable[[], Panel]] = {
+    "descent": descent,
+    "neuron": neuron,
+    "playground": playground,
+    "real neuron": real_neuron,
+    "receptive fields": receptive_fields,
+    "spiking neuron": widgets.SpikingNeuron,
+}
 
 
 def change(panel: Panel, rng: np.random.Generator) -> None:

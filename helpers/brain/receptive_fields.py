@@ -1,4 +1,6 @@
-"""How much a filter prefers one orientation: what Hubel and Wiesel saw in the cells of the visual cortex."""
+"""Which orientation a filter prefers, how much, and where it looks: what Hubel and Wiesel saw in the visual cortex."""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +20,55 @@ def orientation_selectivity(W: np.ndarray, image_shape: tuple[int, int]) -> np.n
     W: (k, rows · columns), a filter in each row.  image_shape: (rows, columns), neither above 64.
     Returns (k, 1), each from 0 to 1. Raises ValueError where W does not fit, or a filter is the same everywhere.
     """
+    turned, total = _spectrum(W, image_shape)
+    return (np.abs(turned) / total).reshape(-1, 1)
+
+
+class Place(NamedTuple):
+    """Where the squared weights of a filter lie: row and column (k, 1) of their centre, counted from 0 at the top left,
+    and spread (k, 1), their root mean square distance from it in pixels.
+
+    even: the spread of a filter of this shape that is everywhere alike.
+    """
+
+    row: np.ndarray
+    column: np.ndarray
+    spread: np.ndarray
+    even: float
+
+
+def preferred_orientation(W: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
+    """90° − arg(Σ_f P(f) e^(2iφ(f))) / 2: along which the stripes of a filter run; P and φ as in the selectivity.
+
+    W: (k, rows · columns), a filter in each row.  image_shape: (rows, columns), neither above 64.
+    Returns (k, 1) in degrees, from 0 to below 180: 0 level, 90 upright, 45 rising to the right. Where the selectivity
+    is near 0 it says nothing. Raises ValueError as `orientation_selectivity`.
+    """
+    turned, _ = _spectrum(W, image_shape)
+    # Rows count downwards and angles upwards, so the sign turns; a stripe runs across its wave.
+    return ((90 - np.degrees(np.angle(turned)) / 2) % 180).reshape(-1, 1)
+
+
+def place(W: np.ndarray, image_shape: tuple[int, int]) -> Place:
+    """Centre and spread of W² over the image, as of a mass: Σ w² x / Σ w² and √(Σ w² |x − centre|² / Σ w²).
+
+    W: (k, rows · columns), a filter in each row, not all 0.  Raises ValueError where W does not fit or a filter is 0.
+    """
+    r, c = image_shape
+    W = matrix("W", W, None, r * c, "(k, rows · columns)")
+    if not W.any(axis=1).all():
+        raise ValueError(f"W of shape {W.shape} has a filter that is zero everywhere and lies nowhere.")
+    mass = (W / np.abs(W).max(axis=1, keepdims=True)) ** 2
+    mass = mass / mass.sum(axis=1, keepdims=True)
+    rows, columns = (axis.reshape(-1, 1) for axis in np.mgrid[:r, :c])
+    row, column = mass @ rows, mass @ columns  # (k, 1)
+    distance = (rows.T - row) ** 2 + (columns.T - column) ** 2  # (k, r · c)
+    spread = np.sqrt(np.sum(mass * distance, axis=1, keepdims=True))
+    return Place(row, column, spread, float(np.sqrt((r * r + c * c - 2) / 12)))
+
+
+def _spectrum(W: np.ndarray, image_shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """(Σ_f P(f) e^(2iφ(f)), Σ_f P(f)), each (k,)."""
     r, c = image_shape
     W = matrix("W", W, None, r * c, "(k, rows · columns)")
     if max(r, c) > GRID:
@@ -31,4 +82,4 @@ def orientation_selectivity(W: np.ndarray, image_shape: tuple[int, int]) -> np.n
     if not (total > 1e-20 * np.abs(W).max() ** 2).all():
         raise ValueError(f"W of shape {W.shape} has a filter that is the same everywhere and prefers nothing.")
     turned = power * np.exp(2j * np.arctan2(f_r, f_c))
-    return (np.abs(turned.sum(axis=(1, 2))) / total).reshape(-1, 1)
+    return turned.sum(axis=(1, 2)), total

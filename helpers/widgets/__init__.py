@@ -7,5 +7,16 @@ from helpers.widgets.descent import Descent
 from helpers.widgets.neuron import Neuron
 from helpers.widgets.playground import Playground
 from helpers.widgets.questions import quiz
+from helpers.widgets.real_neuron import RealNeuron
+from helpers.widgets.receptive_fields import ReceptiveFields
+from helpers.widgets.spiking_neuron import SpikingNeuron
 
-__all__ = ["Descent", "Neuron", "Playground", "quiz"]
+__all__ = [
+    "Descent",
+    "Neuron",
+    "Playground",
+    "RealNeuron",
+    "ReceptiveFields",
+    "SpikingNeuron",
+    "quiz",
+]
