@@ -6,6 +6,7 @@ that the tester passed in; that sends a "callback" the other way, and further co
 
 import builtins
 import contextlib
+import importlib
 import inspect
 import linecache
 import os
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from grading import wire
 from grading.channel import Channel, ChannelClosedError
 from grading.outputs import Outputs
+from grading.watch import Watch
 
 # What a test may do with one of the learner's objects, beside calling it: operation -> how it is done here.
 OPERATIONS: dict[str, Callable] = {
@@ -47,6 +49,7 @@ class Learner:
         self._process = os.getpid()
         self._things: dict[int, object] = {}  # what crossed as a handle; held so that its id stays its own
         self._numbers: dict[int, int] = {}
+        self._watch: Watch | None = None  # where a test will run here
 
     def serve(self) -> None:
         """Answer commands until the other side is gone."""
@@ -73,6 +76,16 @@ class Learner:
             self._send({"is": "names", "values": {name: space[name] for name in command["names"] if name in space}})
         elif command["do"] == "call":
             self._send(self._call(command["function"], command["arguments"]))
+        elif command["do"] == "watch":
+            for name in command["modules"]:
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+            self._watch = Watch()
+            self._send({"is": "watching"})
+        elif command["do"] == "look":
+            self._send({"is": "looked", "changes": self._watch.changes()})
+        elif command["do"] == "beside":
+            self._send(self._beside(command["source"], command["mode"], command["seen"]))
         else:
             raise ValueError(f"unknown command {command['do']!r}")
 
@@ -120,6 +133,20 @@ class Learner:
             if error is not None:
                 outputs.error(error, _cell_frames(error))
         return {"is": "ran", "cell": cell, "outputs": outputs.data(), "cut": outputs.cut}
+
+    def _beside(self, source: str, mode: str, seen: str) -> dict:
+        """A statement of a test that runs here; not through the shell, whose transformers are the learner's too."""
+        space = self._shell.user_ns
+        space[seen] = self._watch.seen
+        outputs = Outputs(self._output_bytes)
+        reply: dict = {"is": "beside", "value": None, "raised": []}
+        with outputs.of(self._shell):
+            try:
+                reply["value"] = eval(compile(source, "<test>", mode), space)
+            except BaseException as error:
+                reply["raised"] = [_raised(error)]
+                error.__traceback__ = None
+        return reply | {"outputs": outputs.data(), "cut": outputs.cut}
 
     def _call(self, function: object, packed: bytes) -> dict:
         outputs = Outputs(self._output_bytes)

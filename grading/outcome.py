@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 import nbformat
 
+from grading import beside
 from grading.rebuild import Rebuilt, grade_id, kind
 from grading.tester import CellResult, Result, Verdict
 
@@ -75,6 +76,8 @@ def weigh(name: str, rebuilt: Rebuilt, result: Result) -> NotebookOutcome:
         if one is not None:
             cell.outputs = [nbformat.from_dict(output) for output in one.outputs]
         if kind(cell) == "test":
+            if beside.is_marked(cell.source):
+                rebuilt.flags.append(f"The test {grade_id(cell)} ran in one process with the learner's code.")
             items.append(_tested(cell, one or CellResult(cell.id)))
         elif kind(cell) == "answer":
             untouched = grade_id(cell) in rebuilt.untouched

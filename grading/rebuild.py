@@ -14,7 +14,7 @@ import nbformat
 from nbgrader import utils
 from rapidfuzz import fuzz
 
-from grading import names
+from grading import beside, names
 from grading.tester import Cell
 
 ALIKE = 60  # per cent of likeness from which two texts count as versions of one cell
@@ -138,7 +138,8 @@ def _add(result: Rebuilt, original: nbformat.NotebookNode, given: nbformat.Noteb
         points = float(original.metadata.nbgrader.points) if what == "test" else 0.0
         bound = _binds(original.metadata.get("solution_source", "")) if what in ("solution", "answer") else set()
         free = original.source if what == "free" else ""
-        result.cells.append(Cell(cell.id, role, cell.source, points, free, sorted(bound)))
+        marked = what == "test" and beside.is_marked(cell.source)
+        result.cells.append(Cell(cell.id, role, cell.source, points, free, sorted(bound), marked))
 
 
 def _add_extra(result: Rebuilt, given: nbformat.NotebookNode) -> None:

@@ -62,6 +62,21 @@ class Process:
         """The values of those names that the learner has bound. Raises LearnerEndedError."""
         return self._ask({"do": "names", "names": names}, values=dict)["values"] if names else {}
 
+    def watch(self, modules: list[str]) -> None:
+        """Let it remember what is there before learner code runs, these modules too; for tests that run beside it."""
+        self._ask({"do": "watch", "modules": modules})
+
+    def changes(self) -> list[str]:
+        """What it says that learner code has replaced. Raises LearnerEndedError."""
+        return [str(change)[:200] for change in self._ask({"do": "look"}, changes=list)["changes"][:20]]
+
+    def beside(self, source: str, mode: str, seen: str) -> tuple[object, list, Ran]:
+        """Run a statement of a test there; (value, [the error] or [], outputs). Raises LearnerEndedError."""
+        command = {"do": "beside", "source": source, "mode": mode, "seen": seen}
+        reply = self._ask(command, value=object, raised=list, outputs=list, cut=bool)
+        shown = [output for output in reply["outputs"] if is_output(output)]
+        return reply["value"], reply["raised"], Ran(shown, reply["cut"])
+
     def call(self, function: object, args: tuple, kwargs: dict | None = None) -> object:
         """Call one of the learner's functions, or an operation (learner.OPERATIONS) by its name.
 

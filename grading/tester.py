@@ -8,6 +8,7 @@ import builtins
 import contextlib
 import importlib
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -18,12 +19,12 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from grading import names
+from grading import beside, names
 from grading.channel import Channel, ChannelClosedError
 from grading.namespaces import Limits
 from grading.outputs import Outputs
 from grading.points import OddCreditError, credit
-from grading.remote import CannotCrossError, LearnerEndedError, Process
+from grading.remote import CannotCrossError, LearnerEndedError, Process, as_error
 
 
 class Cell(msgspec.Struct):
@@ -32,6 +33,7 @@ class Cell(msgspec.Struct):
     role: "learner": in the learner's process.  "instructor": on both sides.  "test": here, and worth `points`.
     original: of a learner's cell, the instructor's text, of which we run what does not rest on the learner's work.
     binds: of a learner's cell, the names that the instructor's solution binds.
+    beside: of a test, whether it runs in the learner's process (see beside.py).
     """
 
     name: str
@@ -40,6 +42,7 @@ class Cell(msgspec.Struct):
     points: float = 0.0
     original: str = ""
     binds: list[str] = msgspec.field(default_factory=list)
+    beside: bool = False
 
 
 class Job(msgspec.Struct):
@@ -165,7 +168,7 @@ class Examination:
                 result.reason = "the notebook took longer than allowed as a whole"
             elif cell.role == "test":
                 self.tests_left -= 1
-                self._test(cell, result)
+                (self._beside if cell.beside else self._test)(cell, result)
             else:
                 self._run(cell, result)
         except LearnerEndedError as error:
@@ -183,6 +186,9 @@ class Examination:
                 self.restarts += 1
             self.process = Process(self.learners, self.limits, self.job.files)
             self._forget()
+            if tests := [cell.source for cell in self.job.cells if cell.beside]:
+                self._clock()
+                self.process.watch(sorted({name for source in tests for name in names.imports(self._tree(source))}))
             for cell in self.done:
                 if cell.name not in self.deadly:
                     try:
@@ -314,6 +320,40 @@ class Examination:
             result.verdicts.append(_failed(line, error))
         return value
 
+    def _beside(self, cell: Cell, result: CellResult) -> None:
+        """Run a test cell in the learner's process, and leave to a person what was tampered with."""
+        process = self._alive()
+        seen = f"_{secrets.token_hex(8)}"
+        value, doubts, probes = None, process.changes(), 0
+        for step in beside.steps(self._tree(cell.source), seen):
+            self._clock()
+            value, raised, ran = process.beside(step.code, step.mode, seen)
+            if step.holds is not None:
+                probes += beside.fooled(step, beside.Told(value, raised))
+                continue
+            value = value if step.mode == "eval" else None
+            result.outputs += ran.outputs
+            if raised:
+                result.verdicts.append(_failed(step.line, as_error(raised[0])))
+                if not (step.is_assert and _is_assertion(raised[0])):
+                    break
+            elif step.is_assert:
+                result.verdicts.append(Verdict(step.line, True))
+        doubts += [change for change in process.changes() if change not in doubts]
+        if probes:
+            doubts.insert(0, "statements that must fail passed, or the other way round")
+        result.points = 0.0
+        if doubts:
+            result.points, result.review = (
+                None,
+                f"Tampering with a test beside the learner's code: {'; '.join(doubts)}.",
+            )
+        elif all(verdict.passed for verdict in result.verdicts):
+            try:
+                result.points = credit(value, cell.points)
+            except OddCreditError as error:
+                result.points, result.review = None, str(error)
+
     def _verdict(self, statement: ast.Assert) -> Verdict:
         try:
             self._execute([statement])
@@ -337,6 +377,10 @@ class Examination:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _is_assertion(raised: object) -> bool:
+    return isinstance(raised, dict) and raised.get("type") == "AssertionError"
 
 
 def _failed(line: int, error: BaseException) -> Verdict:
