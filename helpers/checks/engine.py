@@ -142,9 +142,8 @@ class Examination:
         return None
 
     def _all_findings(self) -> Iterator[Finding]:
-        cases = list(self._cases())
         outcomes: list[tuple[Args, Outcome]] = []
-        for args, want in cases:
+        for args, want in self._cases():
             found = list(self.compare_call(args, want, exact=self.exercise.compare_values))
             outcomes.append((args, self.last))
             self.tried += 1
