@@ -62,8 +62,14 @@ def receptive_fields() -> Panel:
     return widgets.ReceptiveFields(sets)
 
 
+def feedback_alignment() -> Panel:
+    digits = data.digits()
+    return widgets.FeedbackAlignment(*data.split(digits.X, digits.Y, np.random.default_rng(0), test_share=1 / 3))
+
+
 INTERACTIVES: dict[str, Callable[[], Panel]] = {
     "descent": descent,
+    "feedback alignment": feedback_alignment,
     "neuron": neuron,
     "playground": playground,
     "real neuron": real_neuron,

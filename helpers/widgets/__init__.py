@@ -4,6 +4,7 @@ An interactive is an object to leave as the last line of a cell, such as `widget
 """
 
 from helpers.widgets.descent import Descent
+from helpers.widgets.feedback_alignment import FeedbackAlignment
 from helpers.widgets.neuron import Neuron
 from helpers.widgets.playground import Playground
 from helpers.widgets.questions import quiz
@@ -13,6 +14,7 @@ from helpers.widgets.spiking_neuron import SpikingNeuron
 
 __all__ = [
     "Descent",
+    "FeedbackAlignment",
     "Neuron",
     "Playground",
     "RealNeuron",
