@@ -30,6 +30,16 @@ def neuron() -> Panel:
     return widgets.Neuron(X, birds.Y, mean=mean, sd=sd, **names)
 
 
+def computation_graph() -> Panel:
+    """The neuron of lesson 04 at the end of its way, where most is drawn."""
+    steps = {"z": "w1 * x1 + w2 * x2 + b", "a": "sigmoid(z)", "L": "-log(a)"}
+    inputs = {"x1": 1.5, "w1": 0.4, "x2": -1.0, "w2": 0.8, "b": 0.1}
+    panel = widgets.ComputationGraph(steps, inputs, fixed=["x1", "x2"])
+    for _ in range(panel.end):
+        panel.press("step")
+    return panel
+
+
 def descent() -> Panel:
     birds = data.penguins()
     X, mean, sd = data.standardize(birds.X)
@@ -68,12 +78,15 @@ def feedback_alignment() -> Panel:
 
 
 INTERACTIVES: dict[str, Callable[[], Panel]] = {
+    "computation graph": computation_graph,
     "descent": descent,
+    "dimensions": widgets.Dimensions,
     "feedback alignment": feedback_alignment,
     "neuron": neuron,
     "playground": playground,
     "real neuron": real_neuron,
     "receptive fields": receptive_fields,
+    "shapes": widgets.Shapes,
     "spiking neuron": widgets.SpikingNeuron,
 }
 

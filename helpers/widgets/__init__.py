@@ -3,22 +3,28 @@
 An interactive is an object to leave as the last line of a cell, such as `widgets.Neuron(X, Y)`.
 """
 
+from helpers.widgets.computation_graph import ComputationGraph
 from helpers.widgets.descent import Descent
+from helpers.widgets.dimensions import Dimensions
 from helpers.widgets.feedback_alignment import FeedbackAlignment
 from helpers.widgets.neuron import Neuron
 from helpers.widgets.playground import Playground
 from helpers.widgets.questions import quiz
 from helpers.widgets.real_neuron import RealNeuron
 from helpers.widgets.receptive_fields import ReceptiveFields
+from helpers.widgets.shapes import Shapes
 from helpers.widgets.spiking_neuron import SpikingNeuron
 
 __all__ = [
+    "ComputationGraph",
     "Descent",
+    "Dimensions",
     "FeedbackAlignment",
     "Neuron",
     "Playground",
     "RealNeuron",
     "ReceptiveFields",
+    "Shapes",
     "SpikingNeuron",
     "quiz",
 ]
