@@ -38,7 +38,8 @@ ROOMS = {
     "checks": ({"gradient_check"}, NUMERIC),
 }
 # The top may import every room but checks, which belong to the exercises; nothing imports the top.
-WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
+# Pillow comes with Matplotlib, which reads and writes its pictures with it.
+WIDGETS = {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"}
 ROOMS["widgets"] = (set(ROOMS) - {"checks"}, WIDGETS)
 
 GRADING_MAY = {"checks"}
