@@ -10,7 +10,9 @@ from nbconvert.filters import markdown2html
 PICTURES = ("image/png", "image/jpeg")
 PLAIN = ("text/plain", "text/latex")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-RISKY = re.compile(r"<[a-zA-Z/!?]|&#|javascript:|data:|vbscript:", re.IGNORECASE)
+RISKY = re.compile(r"<[a-zA-Z/!?]|&#|!\[|javascript:|data:|vbscript:", re.IGNORECASE)
+# MathJax makes links of formulas, and elements with attributes of one's own.
+MATH = re.compile(r"\\(href|url|cssId|class|style|require|unicode|includegraphics)\b")
 # Pictures may lie in the page itself, never elsewhere: loading one would tell its owner who reads.
 SCHEMES = {"http", "https", "mailto"}
 SHORT = 20_000  # characters; longer Markdown is not kept
@@ -23,6 +25,7 @@ def clean_html(html: str) -> str:
 
 def clean_markdown(source: str) -> str:
     """Markdown that is harmless when rendered; left as it is where nothing in it could do harm."""
+    source = clean_math(source)
     if not RISKY.search(source):
         return source
     return _clean_markdown(source) if len(source) < SHORT else _clean_markdown.__wrapped__(source)
@@ -32,6 +35,11 @@ def clean_markdown(source: str) -> str:
 def _clean_markdown(source: str) -> str:
     # Cleaned HTML is Markdown too, as long as no empty line ends its block.
     return clean_html(markdown2html(source)).replace("\n\n", "\n<!-- -->\n")
+
+
+def clean_math(text: str) -> str:
+    """Text whose formulas hold no links and no markup."""
+    return MATH.sub(r"\\text{\1}", text)
 
 
 def clean_output(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
@@ -60,7 +68,7 @@ def clean_notebook(notebook: nbformat.NotebookNode) -> None:
 def _data(kind: str, value: object) -> str | None:
     text = "".join(map(str, value)) if isinstance(value, list) else str(value)
     if kind in PLAIN:
-        return text
+        return clean_math(text) if kind == "text/latex" else text
     if kind in PICTURES:
         return text if BASE64.fullmatch(text) else None
     if kind == "text/html":

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import ClearMarkScheme, NbGraderPreprocessor, SaveAutoGrades
 
 from grading import settings
 from grading.course import Course
@@ -79,10 +79,13 @@ class SaveGrades(SaveAutoGrades):
 
 
 class HideTests(NbGraderPreprocessor):
-    """Takes the instructor's tests out of nbgrader's own feedback pages, and makes the rest of them inert."""
+    """Takes the instructor's tests and mark schemes out of nbgrader's own feedback pages, and makes the rest inert."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        scheme = ClearMarkScheme(parent=self)
         for cell in nb.cells:
+            if kind(cell) not in ("solution", "answer", "free"):  # in the learner's own, such a line is the learner's
+                scheme._remove_mark_scheme_region(cell)
             if kind(cell) == "test" and cell.cell_type == "code":
                 cell.source = _first_words(cell.source)
         clean_notebook(nb)

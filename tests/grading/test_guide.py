@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from grading.beside import is_marked
+from grading.tester import Cell
 from tools import guide
 
 TEXT = guide.GUIDE.read_text(encoding="utf-8")
@@ -71,3 +73,28 @@ def test_every_link_of_the_guide_leads_somewhere():
         re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in re.findall(r"^#+ (.*)$", TEXT, re.M)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= headings
+
+
+def test_the_guides_test_cells_are_judged_as_it_says(worker):
+    """The three under "Writing test cells": asserts, partial credit, beside the learner's code."""
+    part = TEXT[TEXT.index("## Writing test cells") : TEXT.index("## What a person grades")]
+    plain, partial, beside = re.findall(r"```python\n(.*?)```", part, re.DOTALL)
+    assert is_marked(beside)
+    right = "def square(x):\n    return x * x\ndef greet(name):\n    print('hello', name)"
+    wrong = "def square(x):\n    return 4\ndef greet(name):\n    print(name)"
+    found = [
+        [
+            cell.points
+            for cell in worker.grade(
+                [
+                    Cell("answer", "learner", answer),
+                    Cell("plain", "test", plain, 2),
+                    Cell("partial", "test", partial, 2),
+                    Cell("beside", "test", beside, 2, beside=True),
+                ],
+                {},
+            ).cells[1:]
+        ]
+        for answer in (right, wrong)
+    ]
+    assert found == [[2, 2, 2], [0, 0.5, 0]]
