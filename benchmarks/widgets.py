@@ -77,17 +77,33 @@ def feedback_alignment() -> Panel:
     return widgets.FeedbackAlignment(*data.split(digits.X, digits.Y, np.random.default_rng(0), test_share=1 / 3))
 
 
+def hidden_layer() -> Panel:
+    moons = data.moons(300, np.random.default_rng(1))
+    start = network.initialize([2, 3, 1], np.random.default_rng(0), scale="xavier")
+    run = training.train(moons.X, moons.Y, start, learning_rate=1.0, steps=3000, hidden="tanh")
+    return widgets.HiddenLayer(moons.X, moons.Y, run.parameters)
+
+
+def symmetry() -> Panel:
+    moons = data.moons(300, np.random.default_rng(1))
+    return widgets.Symmetry(moons.X, moons.Y)
+
+
 INTERACTIVES: dict[str, Callable[[], Panel]] = {
+    "activations": widgets.Activations,
     "computation graph": computation_graph,
     "descent": descent,
     "dimensions": widgets.Dimensions,
     "feedback alignment": feedback_alignment,
+    "hidden layer": hidden_layer,
+    "loss": widgets.Loss,
     "neuron": neuron,
     "playground": playground,
     "real neuron": real_neuron,
     "receptive fields": receptive_fields,
     "shapes": widgets.Shapes,
     "spiking neuron": widgets.SpikingNeuron,
+    "symmetry": symmetry,
 }
 
 

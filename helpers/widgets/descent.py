@@ -91,16 +91,17 @@ class Descent(Panel):
         super().refresh()
 
     def press(self, name: str) -> None:
-        if name == "reset":
-            self._restart(self.path[0])
-        else:
+        if name == "reset" or not self.path:
+            self._restart(np.array([[self.values["start1"], self.values["start2"]]], float))
+        if name != "reset":
             for _ in range(MANY if name == "many" else 1):
                 if not self._move():
                     break
         self.refresh()
 
     def tick(self) -> None:
-        self.playing = self._move()
+        if self.path:  # else the drawing after it tells again why there is no start
+            self.playing = self._move()
 
     @property
     def surface(self) -> Surface:
@@ -156,6 +157,7 @@ class Descent(Panel):
         self.playing = False
         if len(self.path) > 1:
             self.earlier = (np.concatenate(self.path), self.costs)
+        self.path, self.costs = [], []
         cost = self.surface.cost(start)
         self.path, self.costs = [start], [cost]
 

@@ -199,6 +199,9 @@ def test_a_learner_s_broken_function_is_told_of(functions, sentence: str) -> Non
     panel = make(**functions)
     assert sentence in panel.problem
     assert "Traceback" in panel.details
+    for name in ("step", "reset"):
+        panel._handle_custom_msg({"press": name}, [])
+        assert sentence in panel.problem, name
     panel.values = {**panel.values, "surface": panel.text["bowl"]}
     assert panel.problem == "" or "step" in functions
 
