@@ -48,6 +48,15 @@ def descent() -> Panel:
     return widgets.Descent(X, birds.Y, trained, mean=mean, sd=sd)
 
 
+def draw() -> Panel:
+    digits = data.digits()
+    part = data.split(digits.X, digits.Y, np.random.default_rng(0), test_share=1 / 3)
+    start = network.initialize([64, 32, 10], np.random.default_rng(0))
+    Y = data.one_hot(part.Y_train, 10)
+    trained = training.train(part.X_train, Y, start, learning_rate=0.5, steps=300, output="softmax").parameters
+    return widgets.Draw(lambda X: network.predict(X, trained, output="softmax"), examples=part.X_train)
+
+
 def playground() -> Panel:
     return widgets.Playground()
 
@@ -98,6 +107,7 @@ INTERACTIVES: dict[str, Callable[[], Panel]] = {
     "hidden layer": hidden_layer,
     "loss": widgets.Loss,
     "neuron": neuron,
+    "draw": draw,
     "playground": playground,
     "real neuron": real_neuron,
     "receptive fields": receptive_fields,

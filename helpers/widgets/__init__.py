@@ -7,6 +7,7 @@ from helpers.widgets.activations import Activations
 from helpers.widgets.computation_graph import ComputationGraph
 from helpers.widgets.descent import Descent
 from helpers.widgets.dimensions import Dimensions
+from helpers.widgets.draw import Draw
 from helpers.widgets.feedback_alignment import FeedbackAlignment
 from helpers.widgets.hidden_layer import HiddenLayer
 from helpers.widgets.loss import Loss
@@ -24,6 +25,7 @@ __all__ = [
     "ComputationGraph",
     "Descent",
     "Dimensions",
+    "Draw",
     "FeedbackAlignment",
     "HiddenLayer",
     "Loss",

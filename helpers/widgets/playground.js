@@ -6,19 +6,6 @@ const KEY = 26; // height of the line that says what kind of line is what kind o
 const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 const mix = (from, to, share) => from.map((value, i) => value + (to[i] - value) * share);
 
-// A canvas as wide as its place, sharp on dense screens; returns its context in CSS pixels.
-function prepared(canvas, width, height) {
-  const dense = Math.max(1, window.devicePixelRatio || 1);
-  const [w, h] = [Math.round(width * dense), Math.round(height * dense)];
-  if (canvas.width !== w || canvas.height !== h) {
-    [canvas.width, canvas.height] = [w, h];
-    canvas.style.height = `${height}px`;
-  }
-  const context = canvas.getContext("2d");
-  context.setTransform(dense, 0, 0, dense, 0, 0);
-  return context;
-}
-
 // Pixels of values from −1 to 1: low, paper, high; `strength` is how much of the colour the ends have.
 function shades(colours, strength) {
   const [low, paper, high] = [colours.low, colours.paper, colours.high].map(rgb);
@@ -29,9 +16,6 @@ function shades(colours, strength) {
   }
   return new Uint32Array(table.buffer);
 }
-
-// Numbers out of a buffer, which need not begin at a multiple of four.
-const floats = ({ buffer, byteOffset, byteLength }) => new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
 
 function painted(canvas, values, width, height, table) {
   if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];

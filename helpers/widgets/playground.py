@@ -32,7 +32,7 @@ class Playground(Panel):
     "playground data=moons hidden=4".
     """
 
-    _esm = script("playground.js")
+    _esm = script("sheet.js", "playground.js")
     _css = style("playground.css")
 
     def __init__(self, functions: Any = None, *, state: str = table.HEAD) -> None:

@@ -35,10 +35,11 @@ def _change(run: Run, text: Mapping[str, str]) -> str:
     """What the test points say about the way so far."""
     if len(run.history) == 1:
         return text["fresh_start" if run.step == 0 else "brought_back"]
-    steps, _, tests = zip(*run.history, strict=True)
+    steps, training, tests = zip(*run.history, strict=True)
     best = int(np.argmin(tests))
     if tests[-1] > TURNED * tests[best] and tests[-1] > tests[best] + 0.005:
-        return text["turned"].format(best=number(tests[best], 3), step=steps[best])
+        key = "turned" if training[-1] < training[best] else "both_risen"
+        return text[key].format(best=number(tests[best], 3), step=steps[best])
     # About the last tenth of the way.
     since = max(0, len(steps) - 1 - max(1, len(steps) // 10))
     change = tests[-1] - tests[since]
