@@ -13,7 +13,7 @@ from helpers.widgets.feedback_alignment_race import WAYS, Race
 from helpers.widgets.panel import Drawing, Panel
 
 LAST = 400
-TICK = 3  # steps
+TICK = 2  # steps
 SEEDS = 20
 
 
@@ -49,8 +49,8 @@ class FeedbackAlignment(Panel):
         self._check()
         self.angles = {text["of_gradients"]: "gradients", text["of_weights"]: "weights"}
         self.controls = [
-            slider("learning_rate", text["learning_rate"], 0.05, 1, 0.05),
             slider("seed", text["seed"], 0, SEEDS - 1, 1),
+            slider("learning_rate", text["learning_rate"], 0.05, 1, 0.05),
             choice("angle", text["angle"], list(self.angles)),
             play(text["play"], text["pause"]),
             button("one", text["one"]),
@@ -112,6 +112,7 @@ class FeedbackAlignment(Panel):
             text["right"].format(
                 step=race.steps,
                 last=LAST,
+                learning_rate=f"{self.values['learning_rate']:.2f}",
                 m=race.Y_test.size,
                 backpropagation=right[WAYS[0]],
                 alignment=right[WAYS[1]],

@@ -50,7 +50,7 @@ def test_a_pulse_is_seen_on_its_way_by_keyboard_alone(notebook) -> None:
         told.append(neuron.picture.get_attribute("aria-label"))
         pictures.append(neuron.picture.evaluate(PIXELS))
     assert neuron.picture.get_attribute("role") == "img"
-    assert ["1 pulses on the way" in text for text in told].count(True) == 3
+    assert ["pulses on the way: 1)" in text for text in told].count(True) == 3
     assert len(set(pictures)) == 12
 
 

@@ -87,6 +87,7 @@ def test_other_controls_leave_the_race_where_it_is() -> None:
     panel = make(steps=3)
     panel.values = {**panel.values, "learning_rate": 1.0}
     assert panel.race.steps == 3
+    assert "a learning rate of 1.00" in panel.words
     panel.press("one")
     assert panel.race.steps == 4
     panel.press("again")
@@ -104,7 +105,7 @@ def test_a_new_learning_rate_is_used_from_then_on() -> None:
 
 
 def test_plays_to_the_last_step_and_no_further() -> None:
-    panel = make(steps=397)
+    panel = make(steps=398)
     panel.playing = True
     tick(panel)
     assert panel.race.steps == 400

@@ -37,7 +37,7 @@ def small(**changes) -> widgets.RealNeuron:
 @given(k=st.integers(0, 980))
 def test_words_count_the_spikes_of_the_recording(panel, k: int) -> None:
     panel.values = {"start": k / 100}
-    start, end, spikes = re.match(r"From ([\d.]+) to ([\d.]+) s the cell fired (\d+) times", panel.words).groups()
+    start, end, spikes = re.match(r"Spikes from ([\d.]+) to ([\d.]+) s: (\d+)\.", panel.words).groups()
     assert float(start) == pytest.approx(k / 100)
     assert float(end) == pytest.approx(k / 100 + 0.2)
     # A spike at the edge of a bin belongs to the later one.
@@ -108,12 +108,12 @@ def test_plays_to_the_end_and_stops() -> None:
         ticks += 1
         assert ticks < 20
     assert panel.values["start"] == pytest.approx(0.08)
-    assert panel.words.startswith("From 0.080 to 0.120 s")
+    assert panel.words.startswith("Spikes from 0.080 to 0.120 s")
 
 
 def test_a_window_without_spikes_has_words_too() -> None:
     panel = small(spikes=np.zeros((1, 60)))
-    assert "the cell fired 0 times" in panel.words
+    assert "to 0.040 s: 0." in panel.words
     assert "4.0 spikes expected, 20 % a bin on average" in panel.words
 
 

@@ -34,7 +34,7 @@ def test_the_voltage_on_the_page_is_that_of_lif_simulate(panel, current: float) 
     trace = simulated(np.full(round(WINDOW / DT), current))
     np.testing.assert_allclose(floats(panel, "V"), trace.V[0], atol=1e-4)
     np.testing.assert_allclose(floats(panel, "sent"), DT * (1 + np.flatnonzero(trace.spikes)), atol=1e-4)
-    assert f"the cell fired {int(trace.spikes.sum())} times" in panel.words
+    assert f"shown: {int(trace.spikes.sum())} of the cell" in panel.words
 
 
 @settings(deadline=None, max_examples=25)
@@ -72,7 +72,7 @@ def test_the_next_cell_is_the_same_model_under_short_strong_currents(panel) -> N
     trace = simulated(I)
     np.testing.assert_allclose(floats(panel, "next"), trace.V[0], atol=1e-3)
     assert trace.spikes.sum() > 3
-    assert f"the next cell {int(trace.spikes.sum())} times" in panel.words
+    assert f"of the cell, {int(trace.spikes.sum())} of the next one" in panel.words
 
 
 def test_a_change_while_it_plays_takes_effect_in_the_running_cell() -> None:
@@ -121,7 +121,7 @@ def test_pulses_on_the_way_are_told(panel) -> None:
     sent, now = floats(panel, "sent").astype(float), panel.drawn["now"]
     under_way = int((sent + panel.delay > now + DT / 2).sum())
     assert under_way >= 1
-    assert f"its axon with {under_way} pulses on the way" in panel.alt
+    assert f"pulses on the way: {under_way})" in panel.alt
 
 
 def test_old_pulses_are_forgotten() -> None:
@@ -165,7 +165,7 @@ def test_a_learner_s_step_is_the_one_that_runs() -> None:
         return V, np.zeros_like(V)
 
     panel = widgets.SpikingNeuron(step=sleepy)
-    assert "the cell fired 0 times" in panel.words
+    assert "shown: 0 of the cell" in panel.words
     np.testing.assert_array_equal(floats(panel, "V"), -65)
 
 
@@ -201,7 +201,7 @@ def test_after_a_failure_the_next_change_tries_again() -> None:
     failing.clear()
     panel.values = {**panel.values, "current": 0.3}
     assert panel.problem == ""
-    assert "fired" in panel.words
+    assert "Pulses in the 100 ms" in panel.words
 
 
 @pytest.mark.parametrize(
