@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers import network
 from helpers.widgets import messages
-from helpers.widgets.controls import disabled, grouped, slider
+from helpers.widgets.controls import disabled, slider
 from helpers.widgets.dimensions_picture import DimensionsPicture, subscript
 from helpers.widgets.network_shapes import Shape, shapes_made
 from helpers.widgets.panel import Drawing, Panel
@@ -81,7 +81,7 @@ class Dimensions(Panel):
             slider("L", self.text["L"], 1, MOST_LAYERS, 1),
             slider("m", self.text["m"], 1, MOST_EXAMPLES, 1),
             layer if L > 1 else disabled(layer),
-            *grouped(self.text["sizes"], *units),
+            *units,
         ]
 
     def _words(self, layers: list[dict[str, Shape]], l: int) -> str:

@@ -59,11 +59,11 @@ class Shapes(Panel):
             usable(slider("row", text["row"], 0, max(row - 1, 1), 1), row > 1),
             usable(slider("column", text["column"], 0, max(column - 1, 1), 1), column > 1),
         ]
+        what = choice("operation", text["operation"], list(OPERATIONS))
         wanted = [
-            choice("operation", text["operation"], list(OPERATIONS)),
+            *grouped(text["compute"], what, *follow),
             *grouped(text["array"].format(name="A"), *self._shape_controls("a", values, True)),
             *grouped(text["array"].format(name="B"), *self._shape_controls("b", values, not alone)),
-            *grouped(text["entry"], *follow),
         ]
         if wanted != self.controls:
             self.controls = wanted
