@@ -1,12 +1,14 @@
 """The ladder: is the sum of two handwritten digits odd? A neuron can't say, one hidden layer can, depth helps.
 
 Each seed draws its own image pools, pairs and start values; every network of a seed sees the same pairs. Plain
-full-batch gradient descent from a He start. The interval is Student's t interval of the mean over the seeds: it tells
+full-batch gradient descent from a He start. The learning curves are the shares of right answers on the way, at POINTS
+even distances and at the end. The interval is Student's t interval of the mean over the seeds: it tells
 how sure the mean is, where the standard deviation tells how much one training differs from another.
 """
 
 import sys
 import time
+from itertools import combinations
 from math import sqrt
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from helpers.data.digit_pairs import DigitPairs
 
 LEARNING_RATE = 0.3
 TRAIN_PAIRS, TEST_PAIRS = 4000, 2000
+POINTS = 20
 # The layers between input and output, with the share of test pairs each must get right.
 NETWORKS = {(): None, (20,): 0.82, (64,): None, (20, 7, 5): 0.88, (64, 32, 16): 0.90}
 
@@ -40,18 +43,51 @@ def mean_over_seeds(values: list[float]) -> Mean:
     return Mean(mean, sd, mean - half_width, mean + half_width)
 
 
-def climb(hidden: tuple[int, ...], seed: int, steps: int, pairs: DigitPairs) -> tuple[float, float]:
-    """Train one network; returns its share of right answers on the training and on the test pairs."""
+class Climb(NamedTuple):
+    """One training: the shares of right answers on training and test pairs at its end, and on the way to it."""
+
+    train: float
+    test: float
+    train_curve: list[float]
+    test_curve: list[float]
+
+
+def recorded(steps: int) -> int:
+    """From one point of a learning curve to the next, in steps."""
+    return max(1, steps // POINTS)
+
+
+def curve_steps(steps: int) -> list[int]:
+    """The number of steps done at each point of a learning curve."""
+    return [*range(0, steps, recorded(steps)), steps]
+
+
+def climb(hidden: tuple[int, ...], seed: int, steps: int, pairs: DigitPairs) -> Climb:
+    """Train one network, looking at its answers on the way."""
     # The widths take part in the seed, so that a network starts alike whichever others are trained beside it.
     rng = np.random.default_rng([seed, *hidden])
     start = network.initialize([len(pairs.X_train), *hidden, 1], rng, scale="he")
+    train_curve, test_curve = [], []
+
+    def look(_step: int, parameters: network.Parameters, _cost: float = 0.0) -> None:
+        train_curve.append(evaluation.accuracy(network.classify(pairs.X_train, parameters), pairs.Y_train))
+        test_curve.append(evaluation.accuracy(network.classify(pairs.X_test, parameters), pairs.Y_test))
+
     trained = training.train(
-        pairs.X_train, pairs.Y_train, start, learning_rate=LEARNING_RATE, steps=steps, record_every=steps
-    ).parameters
-    return (
-        evaluation.accuracy(network.classify(pairs.X_train, trained), pairs.Y_train),
-        evaluation.accuracy(network.classify(pairs.X_test, trained), pairs.Y_test),
-    )
+        pairs.X_train, pairs.Y_train, start, learning_rate=LEARNING_RATE, steps=steps,
+        record_every=recorded(steps), callback=look,
+    ).parameters  # fmt: skip
+    look(steps, trained)
+    return Climb(train_curve[-1], test_curve[-1], train_curve, test_curve)
+
+
+def differences(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """For each two networks the share of the later one minus that of the earlier one, run by run: on the same pairs."""
+    found = []
+    for i, j in combinations(range(len(rows)), 2):
+        gaps = np.subtract(rows[j]["test"], rows[i]["test"]).tolist()
+        found.append({"networks": [rows[i]["hidden"], rows[j]["hidden"]], **mean_over_seeds(gaps)._asdict()})
+    return found
 
 
 def measure(seeds: range, steps: int, networks: list[tuple[int, ...]], progress=iter) -> dict[str, object]:
@@ -69,18 +105,19 @@ def measure(seeds: range, steps: int, networks: list[tuple[int, ...]], progress=
         scores[hidden].append(climb(hidden, seed, steps, pairs))
     rows = []
     for hidden in networks:
-        train, test = (list(shares) for shares in zip(*scores[hidden], strict=True))
-        summary = mean_over_seeds(test)._asdict()
-        rows.append({"hidden": list(hidden), **summary, "test": test, "train": train})
+        runs = {name: [getattr(run, name) for run in scores[hidden]] for name in Climb._fields}
+        rows.append({"hidden": list(hidden), **mean_over_seeds(runs["test"])._asdict(), **runs})
     return {
         "question": "is the sum of two handwritten digits odd?",
         "train_pairs": TRAIN_PAIRS,
         "test_pairs": TEST_PAIRS,
         "learning_rate": LEARNING_RATE,
         "steps": steps,
+        "curve_steps": curve_steps(steps),
         "seeds": list(seeds),
         "baseline": {**mean_over_seeds(list(baseline.values()))._asdict(), "test": list(baseline.values())},
         "networks": rows,
+        "differences": differences(rows),
         "seconds": round(time.perf_counter() - began, 1),
     }
 

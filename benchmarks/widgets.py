@@ -114,6 +114,9 @@ INTERACTIVES: dict[str, Callable[[], Panel]] = {
     "shapes": widgets.Shapes,
     "spiking neuron": widgets.SpikingNeuron,
     "symmetry": symmetry,
+    "backprop stepper": widgets.BackpropStepper,
+    "clinic": widgets.Clinic,
+    "ladder": widgets.Ladder,
 }
 
 

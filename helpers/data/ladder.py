@@ -16,6 +16,10 @@ class Ladder(NamedTuple):
     hidden: the widths of each network's hidden layers.  train, test: shares of right answers, (networks, seeds).
     means: (networks,), of test.  intervals: (networks, 2), 95 % intervals of these means over the seeds, by Student's
     t.  baseline: (seeds,), the share of the most frequent answer.  Then how they were trained.
+    curve_steps: (points,), steps done at each point of the learning curves.  train_curves, test_curves: shares on the
+    way, (networks, seeds, points); None where the benchmark has not stored them yet.
+    differences: for two networks, by their places, the mean of the later one's test share minus the earlier one's, run
+    by run, and the ends of its 95 % interval.
     """
 
     hidden: tuple[tuple[int, ...], ...]
@@ -28,6 +32,10 @@ class Ladder(NamedTuple):
     test_pairs: int
     learning_rate: float
     steps: int
+    curve_steps: np.ndarray | None
+    train_curves: np.ndarray | None
+    test_curves: np.ndarray | None
+    differences: dict[tuple[int, int], tuple[float, float, float]]
 
 
 def ladder() -> Ladder:
@@ -38,13 +46,22 @@ def ladder() -> Ladder:
     try:
         figures = json.loads(_read())["figures"]
         networks = figures["networks"]
+        curves = "curve_steps" in figures
+        hidden = [tuple(row["hidden"]) for row in networks]
         return Ladder(
-            hidden=tuple(tuple(row["hidden"]) for row in networks),
+            hidden=tuple(hidden),
             train=np.array([row["train"] for row in networks]),
             test=np.array([row["test"] for row in networks]),
             means=np.array([row["mean"] for row in networks]),
             intervals=np.array([(row["low"], row["high"]) for row in networks]),
             baseline=np.array(figures["baseline"]["test"]),
+            curve_steps=np.array(figures["curve_steps"]) if curves else None,
+            train_curves=np.array([row["train_curve"] for row in networks]) if curves else None,
+            test_curves=np.array([row["test_curve"] for row in networks]) if curves else None,
+            differences={
+                tuple(hidden.index(tuple(one)) for one in row["networks"]): (row["mean"], row["low"], row["high"])
+                for row in figures["differences"]
+            },
             **{name: figures[name] for name in ("train_pairs", "test_pairs", "learning_rate", "steps")},
         )
     except (ValueError, KeyError, TypeError) as error:

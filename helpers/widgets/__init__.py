@@ -4,12 +4,15 @@ An interactive is an object to leave as the last line of a cell, such as `widget
 """
 
 from helpers.widgets.activations import Activations
+from helpers.widgets.backprop_stepper import BackpropStepper
+from helpers.widgets.clinic import Clinic
 from helpers.widgets.computation_graph import ComputationGraph
 from helpers.widgets.descent import Descent
 from helpers.widgets.dimensions import Dimensions
 from helpers.widgets.draw import Draw
 from helpers.widgets.feedback_alignment import FeedbackAlignment
 from helpers.widgets.hidden_layer import HiddenLayer
+from helpers.widgets.ladder import Ladder
 from helpers.widgets.loss import Loss
 from helpers.widgets.neuron import Neuron
 from helpers.widgets.playground import Playground
@@ -22,12 +25,15 @@ from helpers.widgets.symmetry import Symmetry
 
 __all__ = [
     "Activations",
+    "BackpropStepper",
+    "Clinic",
     "ComputationGraph",
     "Descent",
     "Dimensions",
     "Draw",
     "FeedbackAlignment",
     "HiddenLayer",
+    "Ladder",
     "Loss",
     "Neuron",
     "Playground",

@@ -1,0 +1,95 @@
+"""Does the ladder say what was measured, and claim nothing that the intervals do not carry?"""
+
+import re
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from helpers import data, widgets
+from helpers.data.ladder import Ladder as Results
+
+STORED = data.ladder()
+
+
+def with_curves() -> Results:
+    """The stored figures with curves that end where the runs ended."""
+    steps = np.array([0, 1000, 2000, 3000])
+    part = np.array([0.0, 0.6, 0.9, 1.0])
+    curves = {
+        name: 0.5 + (getattr(STORED, name.split("_")[0])[..., np.newaxis] - 0.5) * part
+        for name in ("train_curves", "test_curves")
+    }
+    return STORED._replace(curve_steps=steps, **curves)
+
+
+def compare(ladder: widgets.Ladder, a: int, b: int, **more) -> str:
+    ladder.values = {**ladder.values, "first": ladder.names[a], "second": ladder.names[b], **more}
+    assert ladder.problem == ""
+    return ladder.words
+
+
+@pytest.fixture(scope="module")
+def ladder() -> widgets.Ladder:
+    return widgets.Ladder(with_curves())
+
+
+@pytest.mark.parametrize("a", range(5))
+@pytest.mark.parametrize("b", range(5))
+def test_words_agree_with_scipy_s_paired_test(ladder, a: int, b: int) -> None:
+    words = compare(ladder, a, b)
+    if a == b:
+        assert "Twice the same network" in words
+        return
+    found = re.search(r"B is (\S+) percentage points (above|below) A on average, 95 % interval (\S+) to (\S+)\.", words)
+    by, low, high = (float(found[k].replace("−", "-")) for k in (1, 3, 4))
+    gaps = 100 * (STORED.test[b] - STORED.test[a])
+    wanted = stats.ttest_1samp(gaps, 0)
+    interval = wanted.confidence_interval(0.95)
+    assert by * (1 if found[2] == "above" else -1) == pytest.approx(gaps.mean(), abs=0.051)
+    assert (low, high) == pytest.approx((interval.low, interval.high), abs=0.051)
+    assert ("we may not claim that one is better" in words) == (wanted.pvalue > 0.05)
+    better = "A" if gaps.mean() < 0 else "B"
+    assert (f"Zero lies outside: {better} does better" in words) == (wanted.pvalue < 0.05)
+    touch = STORED.intervals[a][1] >= STORED.intervals[b][0] and STORED.intervals[b][1] >= STORED.intervals[a][0]
+    assert ("The two intervals overlap, which decides nothing yet" in words) == touch
+
+
+def test_a_network_that_guesses_is_called_so(ladder) -> None:
+    words = compare(ladder, 0, 3)
+    assert words.count("no better than guessing") == 1
+    assert "A, no hidden layer: 49.6 % right" in words
+
+
+def test_the_picture_is_what_was_measured(ladder) -> None:
+    before = ladder.picture
+    compare(ladder, 1, 4)
+    view = ladder.view
+    np.testing.assert_allclose(view._marks[0][1].get_xdata(), STORED.test[1])
+    np.testing.assert_allclose(view._marks[1][0].get_xdata(), STORED.intervals[4])
+    np.testing.assert_allclose(view._runs.get_xdata(), 100 * (STORED.test[4] - STORED.test[1]))
+    np.testing.assert_allclose(view._lines[1][1].get_ydata()[-1], STORED.means[4])
+    assert ladder.picture != before
+    compare(ladder, 1, 4, pairs=ladder.text["train"])
+    np.testing.assert_allclose(view._lines[1][1].get_ydata()[-1], STORED.train[4].mean())
+    assert "the pairs learned from" in ladder.alt
+
+
+def test_networks_far_apart_stay_in_the_picture(ladder) -> None:
+    for a, b in ((0, 4), (3, 4)):
+        compare(ladder, a, b)
+        low, high = ladder.view.gaps.get_xlim()
+        assert low < ladder.view._runs.get_xdata().min()
+        assert ladder.view._runs.get_xdata().max() < high
+
+
+def test_without_stored_curves_it_does_without() -> None:
+    plain = widgets.Ladder(STORED._replace(curve_steps=None, train_curves=None, test_curves=None))
+    assert plain.problem == ""
+    assert [control["name"] for control in plain.controls] == ["first", "second"]
+    assert "learning curves" not in plain.alt
+    assert "learning curves" in widgets.Ladder(with_curves()).alt
+
+
+def test_other_things_than_results_give_a_sentence() -> None:
+    assert "results is list, but what helpers.data.ladder() gives is needed" in widgets.Ladder([0.5, 0.9]).problem
