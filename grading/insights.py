@@ -138,11 +138,12 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>{title}: insights</title>
 <style>
-body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
-  padding: 0 1rem; color-scheme: light dark }}
+:root {{ color-scheme: light dark }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  background: light-dark(#fff, #14181d); color: light-dark(#1c2126, #e6e9ec) }}
 table {{ border-collapse: collapse }}
 th, td {{ text-align: left; padding: .3rem .8rem; border-bottom: 1px solid #8888; vertical-align: top }}
-img {{ max-width: 100%; background: white }}
+img {{ max-width: 100%; background: white; border-radius: .4rem }}
 </style>
 <h1>{title}</h1><p>{learners} learners, {attempts} attempts.</p>
 <img alt="Share of learners with full points: {told}" src="data:image/png;base64,{picture}">
