@@ -183,7 +183,7 @@ function chain(pen, box, data, s, arrays, colours) {
   cellBody(pen, x1, y, r, data, s, at(arrays.V), [...arrays.sent], first, colours);
   cellBody(pen, x2, y, 0.85 * r, data, s, at(arrays.next), [...arrays.sentOn], second, colours);
   const below = box.y + box.h - 6;
-  write(pen, `${data.current.toFixed(2)} ${data.texts.input}`, box.x + 4, y - 14, text);
+  write(pen, `${data.current.toFixed(2)} ${data.texts.input}`, box.x + 4, box.y + 14, text);
   write(pen, data.texts.cell, x1, below, text, "center");
   if (box.w > 360) write(pen, `${data.texts.axon}: ${data.delay} ms`, (x1 + r + end) / 2, below, text, "center");
   write(pen, data.texts.next_cell, x2, below, text, "center");
