@@ -12,6 +12,8 @@ from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from grading.text import whole
+
 OUR_FOLDER = ".grading"  # beside the gradebook: the ledger, and every attempt as it came
 
 
@@ -74,7 +76,10 @@ class Course:
         base = Path(*parts[:star])
         if not base.is_dir():
             return []
-        return sorted(p.name for p in base.iterdir() if p.joinpath(*parts[star + 1 :]).is_dir() and p.name[0] != ".")
+        found = [p.name for p in base.iterdir() if p.joinpath(*parts[star + 1 :]).is_dir() and p.name[0] != "."]
+        for name in (name for name in found if name != whole(name)):
+            print(f"The folder {name!r} has a name that no gradebook takes. Rename it.", file=sys.stderr)
+        return sorted(name for name in found if name == whole(name))
 
     def gradebook(self) -> Gradebook:
         """Open the gradebook; close it again."""

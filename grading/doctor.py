@@ -137,6 +137,12 @@ def escapes(secrets: Path, port: int, plan: Plan) -> dict[str, str]:
         "learner code sees no solutions": _trying(
             f"found.extend(place for place in {hidden!r} if os.path.exists(place))"
         ),
+        "learner code gets no memory that belongs to no process, and no namespace of its own": _trying(
+            "lib = ctypes.CDLL(None)\n"
+            "attempt(lambda: found.append(f'memory file {os.memfd_create(\"x\")}'))\n"
+            "if lib.shmget(0, ctypes.c_size_t(2**20), 0o1600) >= 0: found.append('shared segment')\n"
+            "if lib.unshare(0x10000000) == 0: found.append('user namespace')"
+        ),
         "memory is limited": _trying("attempt(lambda: found.append(str(len(bytearray(2**31)))))"),
         "processes are limited": _trying(
             "children = []\n"

@@ -197,8 +197,9 @@ class Run:
         working = final.with_name(f".{final.name}.{os.getpid()}")
         shutil.rmtree(working, ignore_errors=True)
         working.mkdir(parents=True)
+        own = {f"{name}.ipynb" for name in self.sources}
         for name, data in graded.submission.files.items():
-            if not name.endswith(".ipynb"):
+            if not name.endswith(".ipynb") and name.split("/")[0] not in own:
                 place = working / name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(data)

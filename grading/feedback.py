@@ -8,12 +8,11 @@ from collections.abc import Callable
 import jinja2
 import nbformat
 from markupsafe import Markup, escape
-from nbconvert.filters import markdown2html
 from nbgrader.api import Gradebook, MissingEntry
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.inert import clean_html, clean_output
+from grading.inert import clean_output, rendered
 from grading.ledger import Ledger, Row
 from grading.outcome import NotebookOutcome
 from grading.rebuild import grade_id, kind
@@ -104,7 +103,7 @@ def _from_gradebook(book: Gradebook, row: Row, name: str) -> tuple[dict, dict, f
 def _rendered(cell: nbformat.NotebookNode | None) -> Markup:
     if cell is None or cell.cell_type != "markdown":
         return Markup("")
-    return Markup(clean_html(markdown2html(cell.source)))
+    return Markup(rendered(cell.source))
 
 
 def _outputs(cell: nbformat.NotebookNode | None) -> Markup:

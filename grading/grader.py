@@ -8,6 +8,7 @@ from grading import inert, intake
 from grading.intake import InvalidSubmissionError, Submission
 from grading.outcome import NotebookOutcome, Outcome, State, nothing, state_of, weigh
 from grading.rebuild import rebuild
+from grading.text import quiet
 from grading.worker import Plan, Worker, WorkerFailedError
 
 
@@ -45,16 +46,22 @@ class Grader:
             empty = [nothing(name, source) for name, source in self.sources.items()]
             graded.outcome = Outcome(State.INVALID, str(error), submission.flags, empty)
         except WorkerFailedError as error:
-            outcome.state, outcome.reason = State.NEEDS_REVIEW, str(error)
-            outcome.notebooks = [_unknown(name, source) for name, source in self.sources.items()]
+            self._give_up(graded, str(error))
+        except Exception as error:  # of ours: one submission must not keep a class from its grades
+            self._give_up(graded, f"the grader failed with this submission ({type(error).__name__}: {error})")
         return graded
+
+    def _give_up(self, graded: Graded, why: str) -> None:
+        empty = [_unknown(name, source) for name, source in self.sources.items()]
+        graded.outcome = Outcome(State.NEEDS_REVIEW, quiet(why, 1000), graded.submission.flags, empty)
 
     def _notebook(self, worker: Worker, graded: Graded, name: str, source: nbformat.NotebookNode) -> NotebookOutcome:
         submitted = intake.notebook(graded.submission, name, set(self.sources) - {name})
         rebuilt = rebuild(source, submitted)
         given = {file: data for file, data in graded.submission.files.items() if not file.endswith(".ipynb")}
         given.pop("timestamp.txt", None)
-        result = worker.grade(rebuilt.cells, given | self.beside)
+        files = self.beside | {path: data for path, data in given.items() if path not in self.beside}
+        result = worker.grade(rebuilt.cells, files, self.beside)
         found = weigh(name, rebuilt, result)
         outcome = graded.outcome
         outcome.flags += rebuilt.flags

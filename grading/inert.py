@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape, unescape
 
 import nbformat
 import nh3
@@ -10,9 +11,12 @@ from nbconvert.filters import markdown2html
 PICTURES = ("image/png", "image/jpeg")
 PLAIN = ("text/plain", "text/latex")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-RISKY = re.compile(r"<[a-zA-Z/!?]|&#|!\[|javascript:|data:|vbscript:", re.IGNORECASE)
+RAW = re.compile(r"<[a-zA-Z/!?]")
+ADDRESS = re.compile(r"""(href|src)\s*=\s*["']?([^"'>]*)""", re.IGNORECASE)
+UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e]")  # what browsers leave out of addresses
 # MathJax makes links of formulas, and elements with attributes of one's own.
-MATH = re.compile(r"\\(href|url|cssId|class|style|require|unicode|includegraphics)\b")
+MATH = re.compile(r"\\(href|url|cssId|class|style|require|unicode|includegraphics|data|toggle|mmlToken)\b")
+LONGEST = 100_000  # characters of Markdown that are rendered; more takes minutes, and shows nothing
 # Pictures may lie in the page itself, never elsewhere: loading one would tell its owner who reads.
 SCHEMES = {"http", "https", "mailto"}
 SHORT = 20_000  # characters; longer Markdown is not kept
@@ -23,18 +27,42 @@ def clean_html(html: str) -> str:
     return nh3.clean(html, url_schemes=SCHEMES, attribute_filter=_attribute, strip_comments=True)
 
 
+def rendered(source: str) -> str:
+    """Markdown as HTML, cleaned; as plain text where it is too long or too deep for that."""
+    html = _html(source)
+    return f"<pre>{escape(source)}</pre>" if html is None else clean_html(html)
+
+
 def clean_markdown(source: str) -> str:
     """Markdown that is harmless when rendered; left as it is where nothing in it could do harm."""
-    source = clean_math(source)
-    if not RISKY.search(source):
-        return source
     return _clean_markdown(source) if len(source) < SHORT else _clean_markdown.__wrapped__(source)
 
 
 @lru_cache(maxsize=256)  # most Markdown of a class is the instructor's, the same in every notebook
 def _clean_markdown(source: str) -> str:
+    source = clean_math(source)
+    html = _html(source)
+    if html is None:
+        return f"<pre>{escape(source)}</pre>".replace("\n\n", "\n<!-- -->\n")
+    if not RAW.search(source) and all(_harmless(*found) for found in ADDRESS.findall(html)):
+        return source
     # Cleaned HTML is Markdown too, as long as no empty line ends its block.
-    return clean_html(markdown2html(source)).replace("\n\n", "\n<!-- -->\n")
+    return clean_html(html).replace("\n\n", "\n<!-- -->\n")
+
+
+def _html(source: str) -> str | None:
+    if len(source) > LONGEST:
+        return None
+    try:
+        return markdown2html(source)
+    except Exception:  # a parser that fails on it must not keep anybody from a grade or a page
+        return None
+
+
+def _harmless(attribute: str, address: str) -> bool:
+    plain = UNSEEN.sub("", unescape(address)).lower()
+    scheme = plain.partition(":")[0] if ":" in plain.partition("/")[0] else ""
+    return attribute.lower() == "href" and (not scheme or scheme in SCHEMES)
 
 
 def clean_math(text: str) -> str:
@@ -61,7 +89,7 @@ def clean_notebook(notebook: nbformat.NotebookNode) -> None:
             cell.outputs = [clean for output in cell.outputs if (clean := clean_output(output)) is not None]
         elif cell.cell_type == "markdown":
             cell.source = clean_markdown(cell.source)
-        elif RISKY.search(cell.source):  # raw cells are written into a page as they are
+        elif RAW.search(cell.source):  # raw cells are written into a page as they are
             cell.source = clean_html(cell.source)
 
 

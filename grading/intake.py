@@ -8,14 +8,16 @@ import json
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
-from nbformat.reader import NotJSONError
 from nbgrader.utils import parse_utc
+
+from grading.text import quiet, whole
 
 MOST_FILES = 500
 MOST_BYTES = 100 * 2**20
@@ -114,24 +116,31 @@ def _plain_files(folder: Path, flags: list[str], within: str = "", depth: int = 
     try:
         here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:
+        if depth:
+            raise
         raise InvalidSubmissionError("The submission is no folder. Hand it in again.") from None
     try:
         for name in sorted(os.listdir(here)):
             inside = f"{within}{name}"
-            about = os.stat(name, dir_fd=here, follow_symlinks=False)
-            if stat.S_ISDIR(about.st_mode):
-                if name not in LEFT_OUT and depth < DEEPEST:
-                    yield from _plain_files(folder / name, flags, f"{inside}/", depth + 1)
-            elif not stat.S_ISREG(about.st_mode):
-                flags.append(f"{_shown(inside)} is no plain file and was left out.")
-            else:
-                yield inside, os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
+            try:
+                about = os.stat(name, dir_fd=here, follow_symlinks=False)
+                if stat.S_ISDIR(about.st_mode):
+                    if name not in LEFT_OUT and depth < DEEPEST:
+                        yield from _plain_files(folder / name, flags, f"{inside}/", depth + 1)
+                elif not stat.S_ISREG(about.st_mode):
+                    flags.append(f"{_shown(inside)} is no plain file and was left out.")
+                elif inside != whole(inside):
+                    flags.append(f"{_shown(inside)} has a name that is no text and was left out.")
+                else:
+                    yield inside, os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
+            except OSError as error:
+                flags.append(f"{_shown(inside)} could not be read ({error.strerror}) and was left out.")
     finally:
         os.close(here)
 
 
 def _shown(name: str) -> str:
-    return name.encode("utf-8", "replace").decode()[:100]
+    return quiet(name, 100)
 
 
 def _time(submission: Submission, folder: Path) -> datetime:
@@ -142,16 +151,17 @@ def _time(submission: Submission, folder: Path) -> datetime:
             found = parse_utc(text)
             if found.year > 1980:
                 return found
-        except (ValueError, OverflowError, TypeError, AttributeError):
+        except Exception:  # whatever a parser of dates makes of a learner's words
             pass
         submission.flags.append("The time in timestamp.txt cannot be read; the time of the newest file is used.")
     times = [os.lstat(folder / name).st_mtime for name in submission.files] or [os.lstat(folder).st_mtime]
-    return datetime.fromtimestamp(max(times), UTC).replace(tzinfo=None, microsecond=0)
+    newest = min(max(times), time.time())  # a file from the future was handed in by now
+    return datetime.fromtimestamp(max(newest, 0), UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _renamed(submission: Submission, name: str, others: set[str]) -> tuple[str, bytes]:
     known = {f"{other}.ipynb" for other in others}
-    found = [file for file in submission.files if file.endswith(".ipynb") and file not in known]
+    found = [file for file in submission.files if file.lower().endswith(".ipynb") and file not in known]
     if not found:
         raise InvalidSubmissionError(f"There is no {name}.ipynb among what you handed in. Hand in the notebook again.")
     alike = [file for file in found if name.lower() in Path(file).stem.lower()]
@@ -187,10 +197,10 @@ def _parsed(data: bytes, file: str, flags: list[str]) -> nbformat.NotebookNode:
 
 
 def _text(data: bytes, file: str, flags: list[str]) -> str:
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(mark):
-            flags.append(f"{file} was saved as {encoding.upper()}.")
-            return data.decode(encoding, "replace")
+    encoding = json.detect_encoding(data)
+    if encoding != "utf-8" and data.strip(b"\0"):
+        flags.append(f"{file} was saved as {encoding.upper()}.")
+        return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -203,7 +213,7 @@ def _as_version_4(content: dict, file: str, flags: list[str]) -> nbformat.Notebo
     if content.get("nbformat") == 3 or "worksheets" in content:
         try:
             found = nbformat.convert(nbformat.reads(json.dumps(content | {"nbformat": 3}), as_version=3), 4)
-        except (NotJSONError, ValueError, KeyError, AttributeError, TypeError):
+        except Exception:  # a converter trusts what it reads
             raise InvalidSubmissionError(f"{file} is an old notebook that cannot be converted. Save it anew.") from None
         flags.append(f"{file} was in the notebook format 3.")
         content = json.loads(json.dumps(found))
@@ -218,13 +228,13 @@ def _cell(cell: dict, number: int) -> dict:
     """What counts of a cell, in its right types."""
     source = cell.get("source", "")
     if isinstance(source, list):
-        source = "".join(str(line) for line in source)
+        source = "".join(line for line in source if isinstance(line, str))
     about = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
     kind = cell.get("cell_type") if cell.get("cell_type") in ("code", "markdown", "raw") else "raw"
     name = cell.get("id")
     if not isinstance(name, str) or not re.fullmatch(r"[\w-]{1,64}", name, re.ASCII):
         name = f"given-{number}"
-    form = {"id": name, "cell_type": kind, "source": str(source), "metadata": {}}
+    form = {"id": name, "cell_type": kind, "source": whole(source) if isinstance(source, str) else "", "metadata": {}}
     if isinstance(about.get("nbgrader"), dict):
         form["metadata"]["nbgrader"] = {"grade_id": about["nbgrader"].get("grade_id")}
     return form | ({"outputs": [], "execution_count": None} if kind == "code" else {})

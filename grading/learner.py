@@ -12,11 +12,18 @@ import linecache
 import os
 import sys
 import traceback
+import types
 import warnings
+from collections import deque
 from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 
 from grading import wire
 from grading.channel import Channel, ChannelClosedError
+from grading.folders import Folder
+from grading.mending import Whole
 from grading.outputs import Outputs
 from grading.watch import Watch
 
@@ -41,6 +48,10 @@ OPERATIONS: dict[str, Callable] = {
 }
 
 
+KEPT = 40
+FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+
+
 class Learner:
     """One learner's namespace, and the loop that serves it."""
 
@@ -50,10 +61,14 @@ class Learner:
         self._things: dict[int, object] = {}  # what crossed as a handle; held so that its id stays its own
         self._numbers: dict[int, int] = {}
         self._watch: Watch | None = None  # where a test will run here
+        self._calls = 0
+        self._given: deque = deque(maxlen=KEPT)  # the last answers, in case a later call writes into one
 
     def serve(self) -> None:
         """Answer commands until the other side is gone."""
         builtins.input = lambda prompt="": self._ask("input", (str(prompt),), {})
+        self._whole = Whole(self._shell)
+        self._folder = Folder(Path.cwd())
         with contextlib.suppress(ChannelClosedError):
             while True:
                 self._obey(self._receive())
@@ -75,6 +90,7 @@ class Learner:
             space = self._shell.user_ns
             self._send({"is": "names", "values": {name: space[name] for name in command["names"] if name in space}})
         elif command["do"] == "call":
+            self._folder.take(command["files"], texts_only=False)
             self._send(self._call(command["function"], command["arguments"]))
         elif command["do"] == "watch":
             for name in command["modules"]:
@@ -86,6 +102,9 @@ class Learner:
             self._send({"is": "looked", "changes": self._watch.changes()})
         elif command["do"] == "beside":
             self._send(self._beside(command["source"], command["mode"], command["seen"]))
+        elif command["do"] == "again":
+            kept = dict(self._given)
+            self._send({"is": "again", "values": [kept[n] for n in [command["number"]] if n in kept]})
         else:
             raise ValueError(f"unknown command {command['do']!r}")
 
@@ -127,12 +146,20 @@ class Learner:
 
     def _run(self, source: str, cell: str) -> dict:
         outputs = Outputs(self._output_bytes)
+        self._whole.mend_shell()
         with outputs.of(self._shell):
             result = self._shell.run_cell(source, store_history=False)
-            error = result.error_before_exec or result.error_in_exec
-            if error is not None:
-                outputs.error(error, _cell_frames(error))
-        return {"is": "ran", "cell": cell, "outputs": outputs.data(), "cut": outputs.cut}
+        self._whole.mend_shell()
+        error = getattr(result, "error_before_exec", None) or getattr(result, "error_in_exec", None)
+        if error is not None:
+            outputs.error(error, _frames(error))
+        return {
+            "is": "ran",
+            "cell": cell,
+            "outputs": outputs.data(),
+            "cut": outputs.cut,
+            "files": self._folder.changes(),
+        }
 
     def _beside(self, source: str, mode: str, seen: str) -> dict:
         """A statement of a test that runs here; not through the shell, whose transformers are the learner's too."""
@@ -150,23 +177,40 @@ class Learner:
 
     def _call(self, function: object, packed: bytes) -> dict:
         outputs = Outputs(self._output_bytes)
-        reply: dict = {"is": "answer", "value": None, "raised": [], "changed": []}
+        reply: dict = {"is": "answer", "value": None, "raised": [], "changed": [], "number": 0}
         args, kwargs = wire.unpack(packed, self._resolve)
-        operation = OPERATIONS[function] if isinstance(function, str) else function
+        operation = OPERATIONS[function] if type(function) is str else function
         with outputs.of(self._shell), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 reply["value"] = operation(*args, **kwargs)
             except BaseException as error:  # SystemExit and KeyboardInterrupt too: they are the learner's
+                self._whole.mend()
                 reply["raised"] = [_raised(error)]
-                error.__traceback__ = None
+                with contextlib.suppress(BaseException):
+                    error.__traceback__ = None
+        self._whole.mend()
+        if _is_small(reply["value"]):
+            self._calls = reply["number"] = self._calls + 1
+            self._given.append((self._calls, reply["value"]))
         try:
             changed = wire.pack((args, kwargs), self._handle)
             if changed != packed:
                 reply["changed"] = [changed]
         except wire.WireError:
             pass  # an argument that was made unreadable; the answer tells enough
-        return reply | {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
+        reply |= {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
+        return reply | {"files": self._folder.changes()}
+
+
+def _is_small(value: object, depth: int = 0) -> bool:
+    """Is it something that a later call could write into, and not too large to be kept for a while?"""
+    kind = type(value)
+    if kind is np.ndarray:
+        return value.nbytes <= 2**18
+    parts = dict.values(value) if kind is dict else value if kind in (list, tuple) else ()
+    parts = parts if depth < 3 else ()
+    return 0 < len(parts) <= 100 and all(type(part) in (int, float) or _is_small(part, depth + 1) for part in parts)
 
 
 def _write_back(mine: object, theirs: object) -> None:
@@ -181,20 +225,26 @@ def _write_back(mine: object, theirs: object) -> None:
             mine[...] = theirs
 
 
+# An object may say anything of its class; what follows asks the class itself.
+
+
+def _is_class(value: object) -> bool:
+    return issubclass(type(value), type)
+
+
 def _kind(value: object) -> str:
-    if isinstance(value, type):
+    if _is_class(value):
         return "error-class" if issubclass(value, BaseException) else "class"
     return "function" if callable(value) else "object"
 
 
 def _type_name(value: object) -> str:
-    kind = value if isinstance(value, type) else type(value)
-    name = getattr(value, "__name__", None) if callable(value) else None
-    return str(name or kind.__qualname__)[:80]
+    name = value.__name__ if _is_class(value) or issubclass(type(value), FUNCTIONS) else type(value).__qualname__
+    return str(name)[:80]
 
 
 def _bases(value: object) -> tuple[str, ...]:
-    kind = value if isinstance(value, type) else type(value)
+    kind = value if _is_class(value) else type(value)
     return tuple(str(base.__name__)[:80] for base in type.mro(kind)[1:])[:20]
 
 
@@ -203,9 +253,16 @@ def _signature(value: object) -> tuple | None:
         return None
     try:
         parameters = inspect.signature(value).parameters.values()
-    except Exception:
+    except BaseException:  # an object that fights being looked at
         return None
     return tuple((p.name, int(p.kind), p.default is not p.empty) for p in parameters)
+
+
+def _frames(error: BaseException) -> list[tuple[int, str]]:
+    try:
+        return _cell_frames(error)
+    except BaseException:  # an error that fights being read
+        return []
 
 
 def _cell_frames(error: BaseException) -> list[tuple[int, str]]:
@@ -227,11 +284,7 @@ def _raised(error: BaseException) -> dict:
         text = str(error)[:2000]
     except BaseException:
         text = ""
-    try:
-        frames = _cell_frames(error)
-    except BaseException:
-        frames = []
-    line, source = frames[-1] if frames else (0, "")
+    line, source = (_frames(error) or [(0, "")])[-1]
     return {
         "type": _type_name(type(error)),
         "bases": _bases(type(error)),

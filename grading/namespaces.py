@@ -8,7 +8,10 @@ submission is left for the next: when its first process ends, the kernel ends al
 import ctypes
 import os
 import resource
+import secrets
 from dataclasses import dataclass
+
+from grading import syscalls
 
 NEW_MOUNTS, NEW_PIDS, NEW_IPC = 0x00020000, 0x20000000, 0x08000000
 PRIVATE, RECURSIVE, BIND = 1 << 18, 1 << 14, 1 << 12
@@ -17,6 +20,7 @@ NO_NEW_PRIVILEGES, DROP_FROM_BOUND = 38, 24
 LAST_CAPABILITY = 63
 CAPABILITY_VERSION = 0x20080522
 NOBODY = 65534
+FIRST_OWN, OWN = 2**30, 2**30  # users that no machine has
 SCRATCH = "/scratch"  # where a submission's files lie, and its working folder
 OPEN = "GRADING_WITHOUT_SANDBOX"  # set in the environment of a process that was told to do without all this
 
@@ -85,13 +89,22 @@ def limit(limits: Limits) -> None:
 
 
 def drop_privileges() -> None:
-    """Become nobody where we are root, and give up every capability for good."""
+    """Become somebody that nobody else is where we are root, and give up every capability for good.
+
+    A user of its own, because the kernel counts processes and much else by user: one submission's fork bomb would
+    keep the others from starting a thread.
+    """
     for capability in range(LAST_CAPABILITY + 1):
         libc.prctl(DROP_FROM_BOUND, capability, 0, 0, 0)  # beyond the kernel's last one it says no
     if os.getuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        own = FIRST_OWN + secrets.randbelow(OWN)
+        try:
+            os.setresuid(own, own, own)
+        except OSError:  # a container may have fewer users
+            os.setresuid(NOBODY, NOBODY, NOBODY)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
     _must(libc.capset(header, (ctypes.c_uint32 * 6)()), "dropping capabilities")
     _must(libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0), "no_new_privs")
+    syscalls.refuse(libc)

@@ -2,6 +2,7 @@
 
 import math
 import numbers
+from decimal import Decimal
 
 import numpy as np
 
@@ -20,8 +21,12 @@ def credit(value: object, points: float) -> float:
         return float(points)
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
-    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real | Decimal):
         raise OddCreditError(f"the test cell's last value is no number of points but of type {type(value).__name__}")
-    if not math.isfinite(value) or not 0 <= value <= points:
-        raise OddCreditError(f"the test cell's last value is {value}, and points go from 0 to {points:g}")
-    return float(value)
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        number = math.inf
+    if not 0 <= number <= points:  # NaN is not either
+        raise OddCreditError(f"the test cell's last value is {number}, and points go from 0 to {points:g}")
+    return number

@@ -12,14 +12,18 @@ import signal
 import socket
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
-from grading import wire
+from grading import received, wire
 from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
+from grading.folders import Folder
 from grading.namespaces import Limits
+from grading.text import quiet, whole
 
 STARTING_SECONDS = 60.0
+KEPT = 40  # answers, of which it can be asked how they are now
 
 
 class LearnerEndedError(BaseException):
@@ -41,14 +45,18 @@ class Ran:
 class Process:
     """One learner's process: commands go in, values come out, until it ends."""
 
-    def __init__(self, control: socket.socket, limits: Limits, files: dict[str, str]) -> None:
+    def __init__(self, control: socket.socket, limits: Limits, files: dict[str, str], folder: Folder) -> None:
         order = json.dumps({"limits": asdict(limits), "files": files}).encode()
         Channel(control).send(order)
         _, (data, lease), _, _ = socket.recv_fds(control, 1, 2)
         self._channel, self._lease = Channel(socket.socket(fileno=data)), socket.socket(fileno=lease)
+        self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []
+        self._given: deque = deque(maxlen=KEPT)
+        self._stand_ins: dict[wire.Handle, RemoteObject] = {}  # so that one thing over there is one thing here
         self.deadline = time.monotonic() + STARTING_SECONDS
         self.ended: str | None = None
+        self.refused = ""  # what a test wanted that cannot be had from here
         self.usage: dict = {}
 
     # Commands
@@ -56,11 +64,15 @@ class Process:
     def run(self, source: str, cell: str) -> Ran:
         """Run a cell. Raises LearnerEndedError."""
         reply = self._ask({"do": "run", "source": source, "cell": cell}, outputs=list, cut=bool)
-        return Ran([output for output in reply["outputs"] if is_output(output)], reply["cut"])
+        self._folder.take(reply.get("files"), texts_only=True)
+        return Ran(received.outputs(reply["outputs"], self._output_bytes), reply["cut"])
 
     def names(self, names: list[str]) -> dict[str, object]:
         """The values of those names that the learner has bound. Raises LearnerEndedError."""
-        return self._ask({"do": "names", "names": names}, values=dict)["values"] if names else {}
+        if not names:
+            return {}
+        values = self._ask({"do": "names", "names": names}, values=dict)["values"]
+        return {name: values[name] for name in names if name in values}  # and no name that nobody asked for
 
     def watch(self, modules: list[str]) -> None:
         """Let it remember what is there before learner code runs, these modules too; for tests that run beside it."""
@@ -74,7 +86,7 @@ class Process:
         """Run a statement of a test there; (value, [the error] or [], outputs). Raises LearnerEndedError."""
         command = {"do": "beside", "source": source, "mode": mode, "seen": seen}
         reply = self._ask(command, value=object, raised=list, outputs=list, cut=bool)
-        shown = [output for output in reply["outputs"] if is_output(output)]
+        shown = received.outputs(reply["outputs"], self._output_bytes)
         return reply["value"], reply["raised"], Ran(shown, reply["cut"])
 
     def call(self, function: object, args: tuple, kwargs: dict | None = None) -> object:
@@ -83,15 +95,27 @@ class Process:
         What it prints is printed here; what it does to its arguments is done to ours; what it raises is raised.
         """
         packed = wire.pack((tuple(args), kwargs or {}), self._lend)
-        command = {"do": "call", "function": function, "arguments": packed}
+        files = {} if isinstance(function, str) else self._folder.changes()
+        command = {"do": "call", "function": function, "arguments": packed, "files": files}
         reply = self._ask(command, printed=str, complained=str, changed=list, raised=list, value=object)
+        self._folder.take(reply.get("files"), texts_only=True)
         sys.stdout.write(reply["printed"])
         sys.stderr.write(reply["complained"])
         if reply["changed"]:
             self._write_back(args, kwargs or {}, reply["changed"][0])
         if reply["raised"]:
             raise as_error(reply["raised"][0])
+        if isinstance(reply.get("number"), int) and reply["number"] > 0:
+            self._given.append((reply["value"], reply["number"]))
         return reply["value"]
+
+    def again(self, answer: object) -> object:
+        """An earlier answer as it is over there by now; the answer itself where nothing is known of it."""
+        for value, number in self._given:
+            if value is answer:
+                values = self._ask({"do": "again", "number": number}, values=list)["values"]
+                return values[0] if values else answer
+        return answer
 
     def end(self) -> None:
         """End the process and all it started, and wait until they are gone."""
@@ -130,7 +154,7 @@ class Process:
         except (wire.WireError, KeyError, TypeError, ValueError) as error:
             if isinstance(error, CannotCrossError):
                 raise
-            reason = f"it sent something that is no answer ({error})"
+            reason = quiet(f"it sent something that is no answer ({error})", 200)
         self._finish(reason)
         raise LearnerEndedError(self.ended)
 
@@ -150,7 +174,7 @@ class Process:
         if isinstance(value, RemoteObject):
             return value._handle_for(self)
         if not callable(value):
-            raise CannotCrossError(f"an object of type {type(value).__name__} cannot be handed to the learner's code")
+            raise self.refuse(f"an object of type {type(value).__name__} cannot be handed to the learner's code")
         self._lent.append(value)
         name = str(getattr(value, "__name__", "function"))
         return wire.Handle(len(self._lent) - 1, "function", name, owner="tester")
@@ -160,7 +184,15 @@ class Process:
             return self._lent[handle.id]
         if handle.kind == "error-class":
             return error_class(handle.type_name, handle.bases)
-        return (RemoteFunction if handle.kind in ("function", "class") else RemoteObject)(self, handle)
+        if handle not in self._stand_ins:
+            kind = RemoteFunction if handle.kind in ("function", "class") else RemoteObject
+            self._stand_ins[handle] = kind(self, handle)
+        return self._stand_ins[handle]
+
+    def refuse(self, what: str) -> CannotCrossError:
+        """The error for what a test wants and cannot have; it is remembered, because tests may hide it."""
+        self.refused = what
+        return CannotCrossError(what)
 
     # The end
 
@@ -174,20 +206,6 @@ class Process:
         self._channel.close()
         if not reason and self.usage:
             self.ended = why_it_ended(self.usage)
-
-
-def is_output(output: object) -> bool:
-    """Is it an output of the notebook format? Only the forms that a cell can give are let through."""
-    if not isinstance(output, dict):
-        return False
-    texts = {"stream": ("name", "text"), "error": ("ename", "evalue")}.get(output.get("output_type"), ())
-    if texts:
-        lines = output.get("traceback", [])
-        listed = isinstance(lines, list) and all(isinstance(line, str) for line in lines)
-        return listed and all(isinstance(output.get(key), str) for key in texts)
-    data = output.get("data")
-    shown = output.get("output_type") in ("display_data", "execute_result") and isinstance(data, dict)
-    return shown and all(isinstance(key, str) for key in data)
 
 
 def why_it_ended(usage: dict) -> str:
@@ -204,12 +222,28 @@ def why_it_ended(usage: dict) -> str:
     return f"it was killed (signal {-code})"
 
 
+def _theirs(name: str) -> Callable:
+    """An operator between objects of the learner's: only their own class could say what it gives."""
+
+    def operator(self: "RemoteObject", other: object = None) -> object:
+        if self._of_the_tests or isinstance(other, RemoteObject):
+            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for {name}")
+        return NotImplemented
+
+    return operator
+
+
 class RemoteObject:
-    """Stands for an object that lives in the learner's process. It is equal to nothing but itself."""
+    """Stands for an object that lives in the learner's process. It is equal to itself and to no data.
+
+    Whether two of the learner's objects are equal, only they could say, and they are not believed: the test has to be
+    run over there, or looked at by a person. The same holds for what a test computes with objects that it made itself
+    by calling the learner's class (`_of_the_tests`).
+    """
 
     def __init__(self, process: Process, handle: wire.Handle) -> None:
         own = {"_process": process, "_handle": handle, "__name__": handle.type_name, "__qualname__": handle.type_name}
-        self.__dict__.update(own)
+        self.__dict__.update(own, _of_the_tests=False)
 
     def _handle_for(self, process: Process) -> wire.Handle:
         if process is not self._process:
@@ -228,10 +262,19 @@ class RemoteObject:
         self._do("setattr", name, value)
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, RemoteObject) and self is not other:
+            names = f"{self.__name__} and {other.__name__}"
+            raise self._process.refuse(f"it compares objects of the learner's ({names})")
         return self is other
 
     def __ne__(self, other: object) -> bool:
-        return self is not other
+        return not self == other
+
+    for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor"):
+        locals()[f"__{name}__"] = locals()[f"__r{name}__"] = _theirs(f"__{name}__")
+    for name in ("lt", "le", "gt", "ge"):
+        locals()[f"__{name}__"] = _theirs(f"__{name}__")
+    del name
 
     def __hash__(self) -> int:
         return id(self)
@@ -286,7 +329,14 @@ class RemoteFunction(RemoteObject):
                 self.__dict__["__signature__"] = inspect.Signature([_parameter(*one) for one in handle.signature])
 
     def __call__(self, *args: object, **kwargs: object) -> object:
-        return self._process.call(self, args, kwargs)
+        found = self._process.call(self, args, kwargs)
+        if self._handle.kind == "class" and isinstance(found, RemoteObject):
+            found.__dict__["_of_the_tests"] = True
+        return found
+
+    def as_it_is_now(self, answer: object) -> object:
+        """For helpers.checks: see helpers/checks/calling.py."""
+        return self._process.again(answer)
 
     def __instancecheck__(self, thing: object) -> bool:
         return isinstance(thing, RemoteObject) and bool(self._process.call("isinstance", (thing, self)))
@@ -316,7 +366,7 @@ def error_class(name: str, bases: tuple[str, ...]) -> type[BaseException]:
     if (name, bases) not in _error_classes:
         mine = _error_classes.get((bases[0], bases[1:])) if bases else None
         parent = mine or next((kind for kind in map(_builtin_error, bases) if kind), Exception)
-        _error_classes[name, bases] = type(name, (parent,), {})
+        _error_classes[name, bases] = type(quiet(name, 80) or "Error", (parent,), {})
     return _error_classes[name, bases]
 
 
@@ -328,15 +378,15 @@ def _builtin_error(name: str) -> type[BaseException] | None:
 def as_error(raised: dict) -> BaseException:
     """The learner's error, as one of the same kind; `as_raised` is what helpers.checks reads of it."""
     raised = raised if isinstance(raised, dict) else {}
-    name, text, source = (str(raised.get(key, ""))[:2000] for key in ("type", "text", "source"))
+    name, text, source = (whole(str(raised.get(key, "")), 2000) for key in ("type", "text", "source"))
     given = raised.get("bases")
     bases = tuple(str(base)[:80] for base in given[:20]) if isinstance(given, tuple) else ()
     line = raised.get("line") if isinstance(raised.get("line"), int) else 0
-    kind = _builtin_error(name) if raised.get("builtin") is True else error_class(name[:80] or "Error", bases)
+    kind = _builtin_error(name) if raised.get("builtin") is True else error_class(name[:80], bases)
     try:
         error = (kind or Exception)(text)
     except Exception:  # UnicodeDecodeError and others want more than a text
-        error = error_class(name, bases or ("Exception",))(text)
+        error = error_class(name[:80], ("Exception",))(text)
     error.learner = {"type": name, "text": text, "line": line, "source": source}
     checks = sys.modules.get("helpers.checks.calling")
     if checks is not None:

@@ -8,32 +8,45 @@ import builtins
 import contextlib
 import importlib
 import os
+import resource
 import secrets
 import signal
 import socket
+import struct
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
-from grading import beside, names
+from grading import beside, names, received
 from grading.channel import Channel, ChannelClosedError
+from grading.folders import Folder
 from grading.namespaces import Limits
 from grading.outputs import Outputs
 from grading.points import OddCreditError, credit
 from grading.remote import CannotCrossError, LearnerEndedError, Process, as_error
+from grading.text import quiet, whole
+
+MOST_ATTEMPTS = 4  # at one notebook, where the tester itself ends
+SPARE_SECONDS = 10  # of computing, beyond a cell's own
+MOST_WORDS = 4000
+NUMBER = struct.Struct(">I")
 
 
 class Cell(msgspec.Struct):
     """A code cell. name: unique in its notebook.  source: what is run.
 
     role: "learner": in the learner's process.  "instructor": on both sides.  "test": here, and worth `points`.
-    original: of a learner's cell, the instructor's text, of which we run what does not rest on the learner's work.
+    original: of a learner's cell, code of the instructor's, of which we run what does not rest on the learner's work.
     binds: of a learner's cell, the names that the instructor's solution binds.
     beside: of a test, whether it runs in the learner's process (see beside.py).
+    given_up: why this cell is not run: it ended the process that ran the tests.
     """
 
     name: str
@@ -43,13 +56,15 @@ class Cell(msgspec.Struct):
     original: str = ""
     binds: list[str] = msgspec.field(default_factory=list)
     beside: bool = False
+    given_up: str = ""
 
 
 class Job(msgspec.Struct):
-    """One notebook. files: name -> hexadecimal bytes, what lies beside it."""
+    """One notebook. files: name -> hexadecimal bytes, what lies beside it.  own: those that are the instructor's."""
 
     cells: list[Cell]
     files: dict[str, str] = {}
+    own: list[str] = []
     limits: dict[str, float] = {}
 
 
@@ -82,12 +97,16 @@ class CellResult(msgspec.Struct):
 
 
 class Result(msgspec.Struct):
-    """What came of a job. peak: bytes of the largest of the learner's processes.  restarts: how often one ended."""
+    """What came of a job. peak: bytes of the largest of the learner's processes.  restarts: how often one ended.
+
+    imported: modules that the tests imported; for the tester alone.
+    """
 
     cells: list[CellResult]
     restarts: int = 0
     peak: int = 0
     seconds: float = 0.0
+    imported: list[str] = []
 
 
 def serve(control: socket.socket, learners: socket.socket, shell: object) -> None:
@@ -99,30 +118,77 @@ def serve(control: socket.socket, learners: socket.socket, shell: object) -> Non
             job = channel.receive()
         except ChannelClosedError:
             return
+        try:
+            answer = msgspec.msgpack.encode(examine(msgspec.msgpack.decode(job, type=Job), control, learners, shell))
+        except ChannelClosedError:  # the learners' jail is gone, and the worker builds both anew
+            answer = b""
+        channel.send(answer)
+
+
+def examine(job: Job, control: socket.socket, learners: socket.socket, shell: object) -> Result:
+    """Examine a notebook in forks: where one ends or hangs, its cell is given up, and the next goes without it.
+
+    Values of the learner's can bring a right test into a loop or into endless memory that no signal interrupts.
+    Raises ChannelClosedError where a fork ends before its first cell.
+    """
+    for attempt in range(1, MOST_ATTEMPTS):
         here, there = socket.socketpair()
         child = os.fork()
         if child == 0:
             control.close(), here.close()
-            try:
-                before = set(sys.modules)
-                result = Examination(msgspec.msgpack.decode(job, type=Job), learners, shell).result()
-                Channel(there).send(msgspec.msgpack.encode(result))
-                Channel(there).send(msgspec.msgpack.encode(sorted(set(sys.modules) - before)))
-            except BaseException:
-                traceback.print_exc(file=sys.__stderr__)
-            finally:
-                os._exit(0)
+            work(job, Channel(there), learners, shell)
         there.close()
-        answer, imported = b"", []
+        number, message = None, b""
         with contextlib.suppress(ChannelClosedError):
-            answer = Channel(here).receive()
-            imported = msgspec.msgpack.decode(Channel(here).receive())
+            while len(message) <= NUMBER.size:
+                message = Channel(here).receive()
+                number = NUMBER.unpack(message)[0] if len(message) == NUMBER.size else number
         here.close()
-        os.waitpid(child, 0)
-        channel.send(answer)
-        for name in imported:  # what the tests of one submission import, those of the next find there
-            with contextlib.suppress(Exception):
-                importlib.import_module(name)
+        _, status = os.waitpid(child, 0)
+        if len(message) > NUMBER.size:
+            result = msgspec.msgpack.decode(message, type=Result)
+            for name in result.imported:  # what the tests of one submission import, those of the next find there
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+            result.imported = []
+            return result
+        if number is None:
+            break
+        slow = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+        reason = "with it, the test took more computing time than allowed" if slow else "the test ended by force"
+        for cell in job.cells[number:] if attempt == MOST_ATTEMPTS - 2 else [job.cells[number]]:
+            cell.given_up = reason
+    raise ChannelClosedError("the tester ends with this submission")
+
+
+def work(job: Job, channel: Channel, learners: socket.socket, shell: object) -> NoReturn:
+    """In a fork: examine a notebook; tell each cell's number before it is looked at, and the result at the end."""
+    try:
+        limits = Limits(**{k: type(getattr(Limits, k))(v) for k, v in job.limits.items()})
+        room = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() + limits.memory
+        resource.setrlimit(resource.RLIMIT_AS, (room, room))
+
+        def tell(number: int) -> None:
+            channel.send(NUMBER.pack(number))
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            most = int(used.ru_utime + used.ru_stime + limits.cell_seconds) + SPARE_SECONDS
+            resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+        with tempfile.TemporaryDirectory(prefix="tests-") as place:
+            for name in job.own:
+                path = Path(place, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(bytes.fromhex(job.files[name]))
+            os.chdir(place)
+            folder = Folder(Path(place), frozenset(job.own))
+            before = set(sys.modules)
+            result = Examination(job, limits, learners, shell, tell, folder).result()
+            result.imported = sorted(set(sys.modules) - before)
+        channel.send(msgspec.msgpack.encode(result))
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        os._exit(0)
 
 
 class CellTimeoutError(BaseException):
@@ -134,27 +200,33 @@ class Examination:
     """One notebook, from its first cell to its last."""
 
     job: Job
+    limits: Limits
     learners: socket.socket
     shell: object
+    tell: Callable[[int], None]
+    folder: Folder
     process: Process | None = None
     done: list[Cell] = field(default_factory=list)  # learner cells that ran, to be run again after a restart
     deadly: dict[str, str] = field(default_factory=dict)  # cell name -> how it ended the process
     wanted: set[str] = field(default_factory=set)  # names that the instructor's code reads
     theirs: set[str] = field(default_factory=set)  # names that solution cells bind
     lent: set[str] = field(default_factory=set)  # names that stand here for the learner's
+    poisoned: dict[str, str] = field(default_factory=dict)  # names whose values end the process when they are asked for
     restarts: int = 0
     peak: int = 0
     tests_left: int = 0
 
     def __post_init__(self) -> None:
-        self.limits = Limits(**{k: type(getattr(Limits, k))(v) for k, v in self.job.limits.items()})
         self.space = self.shell.user_ns
         self.started = time.monotonic()
 
     def result(self) -> Result:
         """Run every cell."""
         self.tests_left = sum(cell.role == "test" for cell in self.job.cells)
-        results = [self._cell(cell) for cell in self.job.cells]
+        results = []
+        for number, cell in enumerate(self.job.cells):
+            self.tell(number)
+            results.append(self._cell(cell))
         self._end()
         return Result(results, self.restarts, self.peak, time.monotonic() - self.started)
 
@@ -166,6 +238,8 @@ class Examination:
         try:
             if started - self.started > self.limits.notebook_seconds:
                 result.reason = "the notebook took longer than allowed as a whole"
+            elif cell.given_up:
+                result.reason = cell.given_up
             elif cell.role == "test":
                 self.tests_left -= 1
                 (self._beside if cell.beside else self._test)(cell, result)
@@ -175,6 +249,8 @@ class Examination:
             result.reason = str(error)
         if result.reason and cell.role == "test":
             result.points, result.review = 0.0, ""
+        result.reason, result.review = quiet(result.reason, MOST_WORDS), quiet(result.review, MOST_WORDS)
+        result.outputs = received.outputs(result.outputs, self.limits.output_bytes)
         result.seconds = time.monotonic() - started
         return result
 
@@ -184,7 +260,8 @@ class Examination:
             if self.process is not None:
                 self.peak = max(self.peak, int(self.process.usage.get("peak", 0)))
                 self.restarts += 1
-            self.process = Process(self.learners, self.limits, self.job.files)
+            self.folder.restart()
+            self.process = Process(self.learners, self.limits, self.job.files, self.folder)
             self._forget()
             if tests := [cell.source for cell in self.job.cells if cell.beside]:
                 self._clock()
@@ -218,13 +295,13 @@ class Examination:
             result.outputs, result.cut = ran.outputs, ran.cut
         except LearnerEndedError as error:
             self.deadly[cell.name] = result.reason = str(error)
+        self.theirs |= set(cell.binds)
         if not self.tests_left:
             return  # what comes after the last test is only to be looked at
         if cell.role == "instructor":
             self._here(cell.source, whole=True)
         elif cell.original:
             self._here(cell.original, whole=False)
-        self.theirs |= set(cell.binds)
 
     # The instructor's code
 
@@ -242,10 +319,10 @@ class Examination:
             statements = tree.body if whole else [one for one in tree.body if self._is_ours(one)]
             self.wanted |= {name for one in statements for name in names.reads(one)}
             self._borrow()
-            with Outputs(self.limits.output_bytes).of(self.shell), self._time():
-                for statement in statements:
-                    with contextlib.suppress(Exception):
-                        self._execute([statement])
+            for statement in statements:
+                # Whatever a value of the learner's does to it, SystemExit included, the next one is run.
+                with contextlib.suppress(BaseException), Outputs(self.limits.output_bytes).of(self.shell), self._time():
+                    self._execute([statement])
             for statement in statements:
                 self.theirs -= names.binds(statement)
 
@@ -260,10 +337,21 @@ class Examination:
         # Python's own names too: a learner's `abs` may not stand in for the one that a test means.
         own = (set(self.space) - self.lent) | set(dir(builtins))
         asked = [name for name in self.wanted if name in self.theirs or name not in own]
-        values = self._alive().names(sorted(asked))
+        values = self._values(sorted(asked))
         self._forget()
         self.space.update(values)
         self.lent = set(values)
+
+    def _values(self, asked: list[str]) -> dict[str, object]:
+        asked = [name for name in asked if name not in self.poisoned]
+        with contextlib.suppress(LearnerEndedError):
+            return self._alive().names(asked)
+        for name in asked:  # one of them ends the process when it is looked at: the others must not go with it
+            try:
+                self._alive().names([name])
+            except LearnerEndedError as error:
+                self.poisoned[name] = str(error)
+        return self._alive().names([name for name in asked if name not in self.poisoned])
 
     def _forget(self) -> None:
         for name in self.lent:
@@ -278,14 +366,19 @@ class Examination:
             tree = self._tree(cell.source)
             self.wanted |= names.reads(tree)
             self._borrow()
+            for name in names.reads(tree) & set(self.poisoned):
+                raise LearnerEndedError(self.poisoned[name])
+            self.process.refused = ""
             with outputs.of(self.shell), self._time():
                 value = self._judge(tree, result)
         except CellTimeoutError:
             result.reason = "the test took longer than allowed"
         except CannotCrossError as error:
-            result.review = f"The test cannot be run apart from the learner's code: {error}"
+            self.process.refused = str(error)
         finally:
             result.outputs, result.cut = outputs.data(), outputs.cut
+        if self.process.refused:  # also where the test's own code hid it
+            result.review = f"The test cannot be run apart from the learner's code: {self.process.refused}"
         if self.process.ended is not None and self.process.ended != "ended by the tester":
             result.reason = self.process.ended  # even where the test's own code hid it
         if all(verdict.passed for verdict in result.verdicts) and not result.review:
@@ -390,7 +483,10 @@ def _failed(line: int, error: BaseException) -> Verdict:
 
 def _message(error: BaseException) -> str:
     """What a learner is told of a failed test."""
-    text = str(error).strip()
+    try:
+        text = whole(str(error).strip(), MOST_WORDS)
+    except Exception:  # its text may come from an object of the learner's
+        text = ""
     if isinstance(error, AssertionError):
         return text
     learner = getattr(error, "learner", None)

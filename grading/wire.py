@@ -1,8 +1,11 @@
 """Values as typed data: what may cross between the learner's process and the tester's, and nothing else.
 
 Numbers, strings, bytes, None, tuples, lists, sets, dicts, NumPy arrays, scalars and random generators cross by value,
-as tagged MessagePack (msgspec). Everything else stays where it is and crosses as a `Handle`, a number that stands for
-it. Nothing here imports, calls or builds what the sender names, so reading a message cannot run the sender's code.
+as tagged MessagePack (msgspec); so do the plain objects of `records`. Everything else, and what is too large or too
+deep, stays where it is and crosses as a `Handle`, a number that stands for it. Nothing here imports, calls or builds
+what the sender names, so reading a message cannot run the sender's code.
+
+An array in which something is masked stays, too: where it is masked it would agree with everything.
 """
 
 import math
@@ -12,11 +15,16 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
+from grading import records
+
 DEEPEST = 40  # nesting; a list that holds itself ends here
-MOST_ITEMS = 2_000_000  # entries of lists and dicts in one message
+MOST_BYTES = 100 * 2**20  # of one message, about
+EACH, EACH_TAGGED = 8, 64  # what an entry of a list, and a value with a tag, takes of that
 NUMBER_KINDS = "biufcSUmM"  # NumPy's kinds that are plain bytes
 GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")}
 WORD = 2**63
+# Held here, because a learner's cell may put something else in their place.
+as_array, in_one_piece, mask_of, Masked = np.asarray, np.ascontiguousarray, np.ma.getmaskarray, np.ma.MaskedArray
 
 
 class WireError(ValueError):
@@ -53,33 +61,41 @@ def unpack(message: bytes, resolve: Callable[[Handle], object] | None = None) ->
     """Return the value in the bytes; resolve turns a Handle into what stands for it. Raises WireError."""
     try:
         tree = msgspec.msgpack.decode(message)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, MemoryError) as error:
         raise WireError(f"a damaged message: {error}") from None
     return _Unpacker(resolve).value(tree, 0)
 
 
 class _Packer:
     def __init__(self, handle: Callable[[object], Handle] | None) -> None:
-        self._handle, self._items = handle, 0
+        self._handle, self._room = handle, MOST_BYTES
 
     def tree(self, value: object, depth: int) -> object:
         kind = type(value)
         if value is None or kind is bool or kind is float or (kind is int and -WORD <= value < WORD):
             return value
-        if kind is str:
-            return value if value.isascii() else _text(value)
-        self._items += 1
-        if self._items > MOST_ITEMS:
-            raise WireError(f"more than {MOST_ITEMS:,} items in one message")
-        if isinstance(value, Handle):
+        if kind is str and value.isascii() and self._fits(len(value)):
+            return value
+        if issubclass(kind, Handle):
             return ["h", value.id, value.kind, value.type_name, list(value.bases), value.owner, value.signature]
-        if depth < DEEPEST:
-            packed = self._plain(value, kind, depth + 1)
+        if depth < DEEPEST and self._fits(EACH_TAGGED):
+            try:
+                packed = self._plain(value, kind, depth + 1)
+            except WireError:
+                raise
+            except Exception:  # an object that fights being read
+                packed = None
             if packed is not None:
                 return packed
         if self._handle is None:
             raise WireError(f"an object of type {_name(kind)} cannot cross as data")
         return self.tree(self._handle(value), depth)
+
+    def _fits(self, size: int) -> bool:
+        if size > self._room:
+            return False
+        self._room -= size
+        return True
 
     def _plain(self, value: object, kind: type, depth: int) -> object:
         """The tagged form, or None. Base classes' own methods are called: a subclass may lie, but only about itself."""
@@ -91,35 +107,44 @@ class _Packer:
             return ["g", type(value.bit_generator).__name__, self._state(value.bit_generator.state, depth)]
         if issubclass(kind, bool | int):
             number = int.__int__(value)
-            return number if -WORD <= number < WORD else ["i", hex(number)]
+            if -WORD <= number < WORD:
+                return number
+            return ["i", hex(number)] if self._fits(number.bit_length() // 4) else None
         if issubclass(kind, float):
             return float.__float__(value)
         if issubclass(kind, complex):
             return ["c", value.real, value.imag]
         if issubclass(kind, str):
-            return _text(str.__str__(value))
+            return _text(str.__str__(value)) if self._fits(4 * str.__len__(value)) else None
         if issubclass(kind, bytes | bytearray):
-            return ["y", bytes(value)]
+            return ["y", bytes(value)] if self._fits(len(value)) else None
+        record = records.taken_apart(value, kind)
+        if record is not None:
+            return ["p", record[0], self.tree(record[1], depth)]
         for base, tag in ((list, "l"), (tuple, "t"), (set, "s"), (frozenset, "z")):
             if issubclass(kind, base):
-                return [tag, [self.tree(item, depth) for item in base.__iter__(value)]]
+                fits = self._fits(EACH * base.__len__(value))
+                return [tag, [self.tree(item, depth) for item in base.__iter__(value)]] if fits else None
         if issubclass(kind, dict):
-            return ["d", [[self.tree(k, depth), self.tree(v, depth)] for k, v in dict.items(value)]]
+            fits = self._fits(2 * EACH * dict.__len__(value))
+            return ["d", [[self.tree(k, depth), self.tree(v, depth)] for k, v in dict.items(value)]] if fits else None
         if kind in (range, slice):
             return ["r" if kind is range else "e", [self.tree(x, depth) for x in (value.start, value.stop, value.step)]]
         return ["."] if value is Ellipsis else None
 
     def _array(self, value: np.ndarray, depth: int) -> object:
-        mask = np.ma.getmaskarray(value) if isinstance(value, np.ma.MaskedArray) else None
-        plain = np.asarray(value)
+        if isinstance(value, Masked) and mask_of(value).any():
+            return None
+        plain = as_array(value)
+        if not self._fits(plain.nbytes):
+            return None
         if plain.dtype.kind == "O":
             items = [self.tree(item, depth) for item in plain.ravel().tolist()]
             return ["o", list(plain.shape), items]
         if plain.dtype.kind not in NUMBER_KINDS:
             return None
         data = plain.astype(plain.dtype.newbyteorder("="), copy=False)
-        packed = ["a", data.dtype.str, list(data.shape), np.ascontiguousarray(data).tobytes(), plain.flags.writeable]
-        return packed if mask is None else ["m", packed, mask.tobytes()]
+        return ["a", data.dtype.str, list(data.shape), in_one_piece(data).tobytes(), plain.flags.writeable]
 
     def _state(self, state: dict, depth: int) -> object:
         return self.tree({k: dict(v) if isinstance(v, dict) else v for k, v in state.items()}, depth)
@@ -141,7 +166,7 @@ class _Unpacker:
             return reader(self, *tree[1:], depth=depth + 1)
         except WireError:
             raise
-        except (TypeError, ValueError, OverflowError, KeyError, AttributeError, MemoryError) as error:
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, ImportError, MemoryError) as error:
             raise WireError(f"a value that does not fit its type: {error}") from None
 
     def _many(self, items: list, depth: int) -> list:
@@ -157,9 +182,8 @@ class _Unpacker:
         array.flags.writeable = bool(writeable)
         return array
 
-    def _masked(self, packed: list, mask: bytes, *, depth: int) -> np.ndarray:
-        data = self.value(packed, depth)
-        return np.ma.MaskedArray(data, np.frombuffer(mask, bool).reshape(data.shape))
+    def _record(self, name: str, parts: object, *, depth: int) -> object:
+        return records.put_together(name, self.value(parts, depth))
 
     def _objects(self, shape: list, items: list, *, depth: int) -> np.ndarray:
         array = np.empty(len(items), object)
@@ -178,7 +202,7 @@ class _Unpacker:
         self, number: int, kind: str, name: str, bases: list, owner: str, signature: list | None, *, depth: int
     ) -> object:
         short = tuple(str(base)[:80] for base in bases[:20])
-        parameters = signature and tuple((str(n)[:80], int(k), bool(d)) for n, k, d in signature[:50])
+        parameters = None if signature is None else tuple((str(n)[:80], int(k), bool(d)) for n, k, d in signature[:50])
         found = Handle(int(number), str(kind)[:20], str(name)[:80], short, str(owner)[:20], parameters)
         if self._resolve is None:
             raise WireError("an object where data is wanted")
@@ -186,11 +210,11 @@ class _Unpacker:
 
     _READERS = {  # noqa: RUF012
         "a": _array,
-        "m": _masked,
         "o": _objects,
         "n": _scalar,
         "g": _generator,
         "h": _handle,
+        "p": _record,
         "i": lambda self, digits, depth: int(digits, 16),
         "c": lambda self, real, imag, depth: complex(real, imag),
         "y": lambda self, data, depth: bytes(data),

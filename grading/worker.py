@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import msgspec
 from grading.channel import ChannelClosedError, ChannelTimeoutError
 from grading.jail import ROOM, Jail, View
 from grading.namespaces import Limits
-from grading.tester import Cell, Job, Result
+from grading.tester import MOST_ATTEMPTS, Cell, Job, Result
 
 STARTING_SECONDS = 120.0
 TRIES = 3
@@ -44,15 +45,18 @@ class Worker:
         self._learners: Jail | None = None
         self._tester: Jail | None = None
 
-    def grade(self, cells: list[Cell], files: dict[str, bytes]) -> Result:
-        """Run one notebook. Raises WorkerFailedError where the tester itself ends again and again."""
+    def grade(self, cells: list[Cell], files: dict[str, bytes], own: Iterable[str] = ()) -> Result:
+        """Run one notebook. own: names of the files that are the instructor's, which tests may rest on.
+
+        Raises WorkerFailedError where the tester itself ends again and again.
+        """
         limits = asdict(self.plan.limits)
-        job = Job(cells, {name: data.hex() for name, data in files.items()}, limits)
+        job = Job(cells, {name: data.hex() for name, data in files.items()}, sorted(own), limits)
         packed = msgspec.msgpack.encode(job)
         for _ in range(TRIES):
             try:
                 self._start()
-                patience = 2 * self.plan.limits.notebook_seconds + STARTING_SECONDS
+                patience = MOST_ATTEMPTS * self.plan.limits.notebook_seconds + STARTING_SECONDS
                 self._tester.channel.send(packed)
                 answer = self._tester.channel.receive(time.monotonic() + patience)
                 if answer:

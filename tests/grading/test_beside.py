@@ -88,9 +88,6 @@ def test_honest_answers_are_paid_without_a_doubt(beside, answer, test):
 
 
 TAMPERING = {
-    "a patched builtin": "import builtins\nbuiltins.abs = lambda x: 0\ndef square(x): return 1",
-    "a patched exec": "import builtins\nreal = eval\nbuiltins.eval = lambda *a: None\ndef square(x): return 1",
-    "a patched compile": "import builtins\nreal = compile\nbuiltins.compile = lambda *a, **k: real('pass', 'x', 'exec')\ndef square(x): return 1",
     "a patched learner": "import grading.learner as l\nl.Learner._beside = lambda self, *a: {'is': 'beside', 'value': None, 'raised': [], 'outputs': [], 'cut': False}\ndef square(x): return 1",
     "a patched package": "import numpy as np\nnp.allclose = lambda *a, **k: True\ndef square(x): return 1",
     "a patched mock": "from unittest import mock\nmock.Mock.assert_called_with = lambda *a: None\ndef square(x): return 1",
@@ -105,6 +102,19 @@ TAMPERING = {
     "a module in place of another": "import sys, types\nsys.modules['math'] = types.ModuleType('math')\n" + SQUARE,
     "a patch from within a call": "import builtins\ndef square(x):\n    builtins.eval = lambda *a: None\n    return 1",
 }  # fmt: skip
+
+
+MENDED = {
+    "a patched builtin": "import builtins\nbuiltins.abs = lambda x: 0\ndef square(x): return 1",
+    "a patched exec": "import builtins\nreal = eval\nbuiltins.eval = lambda *a: None\ndef square(x): return 1",
+    "a patched compile": "import builtins\nreal = compile\nbuiltins.compile = lambda *a, **k: real('pass', 'x', 'exec')\ndef square(x): return 1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", MENDED.values(), ids=MENDED)
+def test_what_a_cell_did_to_the_built_ins_is_undone_before_the_test(beside, answer):
+    one = beside(answer)
+    assert (one.points, one.review) == (0, "")
 
 
 @pytest.mark.parametrize("answer", TAMPERING.values(), ids=TAMPERING)

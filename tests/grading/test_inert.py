@@ -5,7 +5,7 @@ import pytest
 from nbconvert.filters import markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from grading.inert import clean_html, clean_markdown, clean_notebook, clean_output
+from grading.inert import clean_html, clean_markdown, clean_notebook, clean_output, rendered
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -22,6 +22,11 @@ HOSTILE = [
     "<div style='background:url(//evil)'>x</div>",
     "<meta http-equiv=refresh content='0;//evil'>",
     "<base href='//evil'>",
+    "[x](javascript\\:alert(1))",
+    "[x](javascript&colon;alert(1))",
+    "[x][y]\n\n[y]: javascript\\:alert(1)",
+    "![x](https://evil/count.png)",
+    "![x](data:image/svg+xml,x)",
 ]
 BAD = (
     "<script",
@@ -80,3 +85,18 @@ def test_a_whole_notebook_is_cleaned_and_stays_valid():
     nbformat.validate(notebook)
     assert "<script" not in notebook.cells[0].source + notebook.cells[1].source
     assert notebook.cells[2].outputs[-1].text == "<script>"  # printed text is text wherever it is shown
+
+
+@pytest.mark.parametrize(
+    "source", ["$\\href{javascript:alert(1)}{x}$", "$$\\style{color:red}{x}$$", "\\(\\require{html}\\)"]
+)
+def test_mathematics_can_neither_link_nor_style_nor_load(source):
+    assert not [word for word in ("\\href", "\\style", "\\require") if word in clean_markdown(source)]
+    output = clean_output(new_output("display_data", {"text/latex": source}))
+    assert not [word for word in ("\\href", "\\style", "\\require") if word in output.data["text/latex"]]
+
+
+@pytest.mark.parametrize("source", ["> " * 3000 + "deep", "long " * 50_000, "[" * 50_000, "<div>" * 20_000])
+def test_markdown_that_brings_a_parser_down_is_shown_all_the_same(source):
+    assert clean_markdown(source)
+    assert "<script" not in rendered(source + "<script>alert(1)</script>")

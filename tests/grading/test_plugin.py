@@ -46,7 +46,7 @@ def test_nbgraders_own_verbs_grade_in_the_jail_too(make_course):
         }
     assert found == {
         "ann": {"test-square": 2, "test-root": 1, "essay": None},
-        "ben": {"test-square": 0, "test-root": 0, "essay": None},  # the trick undid the answer after it as well
+        "ben": {"test-square": 0, "test-root": 1, "essay": None},  # the trick does not undo the answer after it
         "cem": {"test-square": 0, "test-root": 0, "essay": 0},
     }
     nbgrader(root, "generate_feedback", "squares")

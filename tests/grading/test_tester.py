@@ -284,3 +284,65 @@ def test_figures_are_shown_as_in_a_notebook(judge):
     code = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\n'last'"
     outputs = judge(code, whole=True).cells[0].outputs
     assert [sorted(output["data"]) for output in outputs] == [["text/plain"], ["image/png", "text/plain"]]
+
+
+def test_a_file_that_a_test_writes_is_there_for_the_function_and_the_other_way_round(judge):
+    code = "def count(name): return len(open(name).read().split())\ndef save(x): open('out.txt', 'w').write(str(x))\nsave(1)"
+    test = "open('in.bin', 'w').write('a b c')\nassert count('in.bin') == 3\nassert open('out.txt').read() == '1'\nsave(5)\nassert open('out.txt').read() == '5'"
+    assert points(judge(code, (test, 1))) == [1]
+
+
+def test_what_the_instructor_put_beside_is_not_replaced_and_no_pickle_comes_over(worker):
+    code = "import pickle\nopen('expected.txt', 'w').write('1')\npickle.dump([1], open('model.pkl', 'wb'))\ndef square(x): return 1"
+    test = "import os\nassert open('expected.txt').read() == '4'\nassert not os.path.exists('model.pkl')"
+    cells = [Cell("c", "learner", code), Cell("t", "test", test, 1)]
+    result = worker.grade(cells, {"expected.txt": b"4"}, ["expected.txt"])
+    assert result.cells[1].points == 1
+
+
+VECTOR = (
+    "class Vector:\n    def __init__(self, x): self.x = x\n    def __eq__(self, other): return True\n"
+    "    def __add__(self, other): return Vector(self.x + other.x)\ndef make(x): return Vector(x)"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("assert Vector(1) + Vector(2) == Vector(3)", None),
+        ("assert make(1) == make(2)", None),
+        ("try:\n    assert make(1) == make(2)\nexcept TypeError:\n    pass", None),
+        ("assert make(1) == 1", 0),
+        ("assert make(1) - 1 == 0", 0),
+        ("v = Vector(3)\nassert v is v and v == v and v.x == 3", 1),
+    ],
+)
+def test_operators_between_the_learners_own_objects_are_for_a_person_or_their_own_process(judge, test, expected):
+    (one,) = judge(VECTOR, (test, 1))
+    assert one.points == expected
+    assert bool(one.review) == (expected is None)
+
+
+def test_a_test_that_an_answer_sends_into_a_long_loop_or_much_memory_costs_its_item_only(judge):
+    code = "def square(x): return 10 ** 18"
+    long = "import itertools\nassert sum(itertools.repeat(1, square(2))) == 4"
+    large = "assert list(range(square(2))) == [0, 1, 2, 3]"
+    results = judge(code, "def cube(x): return x ** 3", (long, 1), (large, 1), ("assert cube(2) == 8", 1))
+    assert points(results) == [0, 0, 1]
+    assert "computing time" in results[0].reason
+
+
+def test_a_name_whose_value_ends_the_process_costs_the_tests_that_read_it_only(judge):
+    trap = "import os\nclass Trap(type):\n    def __getattribute__(c, name): os._exit(1)\nclass square(metaclass=Trap): pass"
+    first, second = judge(trap, "def cube(x): return x ** 3", TEST, ("assert cube(2) == 8", 1))
+    assert first.points == 0
+    assert second.points == 1
+
+
+@pytest.mark.parametrize(
+    "end", ["raise SystemExit", "raise KeyboardInterrupt", "import os; os._exit(1)", "while True: pass"]
+)
+def test_an_instructors_cell_goes_on_after_a_call_that_ends_badly(judge, end):
+    cell = Cell("instructor", "instructor", "import math\nseen = square(2)\nlimit = 5")
+    body = f"def square(x):\n    {end}"
+    assert points(judge(body, cell, ("assert limit == 5 and math.pi > 3", 1))) == [1]
