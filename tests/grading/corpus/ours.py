@@ -60,5 +60,5 @@ KINDS = [
     ),
     *(Kind(name, {FORWARD: code}, points={ITEM: 0} | REST, state=DONE)
       for name, code in CHECKS.items()),
-    *(Kind(name, before=escapes.CODE[name], state=DONE) for name in ("looks-for-solutions", "reads-the-source", "patches-the-course")),
+    *(Kind(name, before=escapes.CODE[name], state=DONE) for name in ("looks-for-solutions", "reads-the-source")),
 ]  # fmt: skip
