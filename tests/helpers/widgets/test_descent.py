@@ -108,7 +108,7 @@ def test_a_bowl_shows_what_the_learning_rate_does(panel) -> None:
 def test_leaping_over_and_still_sinking_is_told(panel) -> None:
     show(panel, "bowl", rate=1.5)
     press(panel, "step")
-    assert "leapt across the valley and landed on the other side, at 1.63 after 6.50" in panel.words
+    assert "leapt across the valley and landed on the other side, at 1.62 after 6.50" in panel.words
 
 
 def test_divergence_is_told_and_ends_the_play(panel) -> None:
