@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from grading import doctor, export, feedback, insights, provisioner, settings
+from grading import doctor, export, feedback, insights, provisioner, settings, standing
 from grading.course import Course, CourseError
 from grading.engine import Run, print_summary
 from grading.jail import NoSandboxError
@@ -89,10 +89,12 @@ def _run_of(asked: argparse.Namespace, assignment: str) -> Run:
 
 
 def _grade(asked: argparse.Namespace, run: Run, students: list[str] | None, force: bool) -> int:
-    print_summary(
-        run.autograde(students, workers=asked.workers, force=force, engine=asked.engine, scheduler=asked.scheduler)
-    )
+    print_summary(run.autograde(students, force=force, **_options(asked)))
     return 0
+
+
+def _options(asked: argparse.Namespace) -> dict[str, object]:
+    return {"workers": asked.workers, "engine": asked.engine, "scheduler": asked.scheduler}
 
 
 def _autograde(asked: argparse.Namespace) -> int:
@@ -100,40 +102,20 @@ def _autograde(asked: argparse.Namespace) -> int:
 
 
 def _resume(asked: argparse.Namespace) -> int:
-    for assignment in _ledger(asked).unfinished():
+    for assignment, students in _ledger(asked).unfinished().items():
         print(assignment)
-        _grade(asked, _run_of(asked, assignment), None, False)
+        _grade(asked, _run_of(asked, assignment), students, False)
     return 0
 
 
 def _regrade(asked: argparse.Namespace) -> int:
-    run = _run_of(asked, asked.assignment)
-    known = {cell.metadata.get("nbgrader", {}).get("grade_id") for nb in run.sources.values() for cell in nb.cells}
-    if asked.exercise not in known:
-        raise CourseError(f"{asked.assignment} has no exercise {asked.exercise}.")
-    students = [
-        row.student
-        for row in run.ledger.all(asked.assignment)
-        for notebook in (row.outcome.notebooks if row.outcome else [])
-        for item in notebook.items
-        if item.name == asked.exercise and item.points != item.most
-    ]
-    return _grade(asked, run, students, True)
+    print_summary(_run_of(asked, asked.assignment).regrade(asked.exercise, **_options(asked)))
+    return 0
 
 
 def _status(asked: argparse.Namespace) -> int:
-    rows = list(_ledger(asked).all(asked.assignment))
-    for assignment in dict.fromkeys(row.assignment for row in rows):
-        mine = [row for row in rows if row.assignment == assignment]
-        counts = {state: sum(row.state == state for row in mine) for state in dict.fromkeys(row.state for row in mine)}
-        waiting = sum(not row.committed for row in mine)
-        print(f"{assignment}: {', '.join(f'{count} {state}' for state, count in counts.items())}")
-        if waiting:
-            print(f"  {waiting} not in the gradebook yet: python -m grading resume")
-        for row in mine:
-            if row.state in ("invalid", "needs_review"):
-                reviews = [item.review for n in row.outcome.notebooks for item in n.items if item.review]
-                print(f"  {row.student}: {row.state}. {row.reason or '; '.join(dict.fromkeys(reviews))}")
+    for one in standing.standings(_course(asked), asked.assignment):
+        print("\n".join(one.lines()))
     return 0
 
 

@@ -1,8 +1,11 @@
 """An nbgrader course directory, as its nbgrader_config.py describes it."""
 
+import fcntl
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +65,24 @@ class Course:
         folder = self.root / OUR_FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the course's lock, which a process that ends gives back. Raises CourseError where another has it."""
+        with open(self.own_folder / "lock", "w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise CourseError("Another grading run is under way in this course directory.") from None
+            yield
+
+    def is_being_graded(self) -> bool:
+        """Does another process hold the lock?"""
+        try:
+            with self.alone():
+                return False
+        except CourseError:
+            return True
 
     def folder(self, step: str, assignment: str, student: str = ".") -> Path:
         """One of nbgrader's folders. step: "source", "submitted", "autograded", "feedback"."""

@@ -4,18 +4,16 @@ Workers only compute; one committer writes. Each step can be done again without 
 submission has come, so a run that is killed at any moment loses nothing: the next one goes on from there.
 """
 
-import fcntl
-import os
 import queue
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+from nbgrader.utils import is_grade
 from tqdm import tqdm
 
 from grading import cluster, intake, settings
@@ -25,7 +23,10 @@ from grading.grader import Graded, Grader
 from grading.intake import InvalidSubmissionError, Submission
 from grading.ledger import Ledger
 from grading.outcome import Outcome, State, nothing
+from grading.rebuild import grade_id
 from grading.worker import Plan, Worker, local_workers
+
+TOGETHER = 100  # submissions that enter the ledger in one transaction
 
 
 @dataclass
@@ -60,13 +61,15 @@ class Run:
     ) -> Summary:
         """Grade what is new (force: everything) and bring the gradebook up to date.
 
-        Raises CourseError where another run is under way.
+        Raises CourseError where another run is under way, or one of the students has handed in nothing.
         """
-        students = self.course.students(self.assignment) if students is None else students
-        with self._alone(), self.ledger.kept_open(), self.course.gradebook() as book:
+        self._check_there(students or [])
+        with self.course.alone(), self.ledger.kept_open(), self.course.gradebook() as book:
             form = Form(book, self.course.config, self.assignment)
+            self.ledger.begin(self.assignment, students, force)
             summary = Summary()
-            waiting = self._take_in(form, students, force, summary)
+            here = self.course.students(self.assignment) if students is None else students
+            waiting = self._take_in(form, here, summary)
             bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
             if engine == "dask":
                 submissions = ((student, self._submission(student)) for student in waiting)
@@ -81,37 +84,69 @@ class Run:
                         bar.update()
             if bar is not None:
                 bar.close()
+            self.ledger.end(self.assignment)
         return summary
+
+    def regrade(self, exercise: str, **options: object) -> Summary:
+        """Grade again whoever has not full points in an exercise. options: see autograde.
+
+        exercise: the test cell's grade_id. Raises CourseError where there is none of that name.
+        """
+        known = {grade_id(cell) for notebook in self.sources.values() for cell in notebook.cells if is_grade(cell)}
+        if exercise not in known:
+            raise CourseError(f"{self.assignment} has no exercise {exercise}. It has: {', '.join(sorted(known))}.")
+        students = [
+            row.student
+            for row in self.ledger.all(self.assignment)
+            for notebook in (row.outcome.notebooks if row.outcome else [])
+            for item in notebook.items
+            if item.name == exercise and item.points != item.most
+        ]
+        return self.autograde(students, force=True, **options)
 
     # Taking in
 
-    def _take_in(self, form: Form, students: list[str], force: bool, summary: Summary) -> list[str]:
+    def _take_in(self, form: Form, students: list[str], summary: Summary) -> list[str]:
         """Enter every submission into the ledger; returns whose have to be graded."""
         waiting = []
-        for student in students:
-            folder = self.course.folder("submitted", self.assignment, student)
-            try:
-                submission = intake.take(folder)
-                intake.keep(submission, self._attempts(student))
-            except InvalidSubmissionError as error:
-                self._refuse(form, student, str(error), summary)
-                continue
-            if self.ledger.take(self.assignment, student, submission.digest, submission.time, force):
-                waiting.append(student)
-                continue
-            row = self.ledger.find(self.assignment, student)
-            if not row.committed:  # graded by a run that was ended before the gradebook had it
-                if self._autograded(student).is_dir():
-                    self._enter(form, [Entry(student, row.handed_in, row.outcome)])
-                    summary.add(row.state)
-                else:
-                    waiting.append(student)
+        for start in range(0, len(students), TOGETHER):
+            attempts = {}
+            for student in students[start : start + TOGETHER]:
+                try:
+                    submission = intake.take(self.course.folder("submitted", self.assignment, student))
+                    intake.keep(submission, self._attempts(student))
+                    attempts[student] = submission.digest, submission.time
+                except InvalidSubmissionError as error:
+                    self._refuse(form, student, str(error), summary)
+            ungraded = self.ledger.take(self.assignment, attempts)
+            done = self._finish(form, attempts.keys() - set(ungraded), summary)
+            waiting += [student for student in attempts if student not in done]
         return waiting
+
+    def _check_there(self, students: list[str]) -> None:
+        gone = [one for one in students if not self.course.folder("submitted", self.assignment, one).exists()]
+        known = {row.student for row in self.ledger.find(self.assignment, gone)}
+        if unknown := [one for one in gone if one not in known]:
+            raise CourseError(f"Nothing was handed in for {self.assignment} by {', '.join(unknown)}.")
+
+    def _finish(self, form: Form, students: Iterable[str], summary: Summary) -> set[str]:
+        """Write what a run that was ended had graded, but not written; returns who needs no more grading."""
+        done, entries = set(), []
+        for row in self.ledger.find(self.assignment, students):
+            if row.committed:
+                done.add(row.student)
+            elif self._autograded(row.student).is_dir():
+                done.add(row.student)
+                entries.append(Entry(row.student, row.handed_in, row.outcome))
+                summary.add(row.state)
+        if entries:
+            self._enter(form, entries)
+        return done
 
     def _refuse(self, form: Form, student: str, reason: str, summary: Summary) -> None:
         empty = [nothing(name, source) for name, source in self.sources.items()]
         outcome = Outcome(State.INVALID, reason, [], empty)
-        self.ledger.take(self.assignment, student, "", None, True)
+        self.ledger.take(self.assignment, {student: ("", None)})
         self._commit(form, [Graded(student, Submission(), outcome)])
         summary.add(State.INVALID)
 
@@ -194,7 +229,7 @@ class Run:
     def _write_notebooks(self, graded: Graded) -> None:
         """Fill nbgrader's autograded folder, all at once."""
         final = self._autograded(graded.student)
-        working = final.with_name(f".{final.name}.{os.getpid()}")
+        working = final.with_name(f".{final.name}.unfinished")  # one left by a run that was killed is replaced
         shutil.rmtree(working, ignore_errors=True)
         working.mkdir(parents=True)
         own = {f"{name}.ipynb" for name in self.sources}
@@ -207,14 +242,19 @@ class Run:
             nbformat.write(notebook, working / f"{name}.ipynb")
         working.rename(final)
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with open(self.course.own_folder / "lock", "w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise CourseError("Another grading run is under way in this course directory.") from None
-            yield
+
+def resume(
+    course: Course, plan: Callable[[str], Plan | None] = lambda _: None, **options: object
+) -> dict[str, Summary]:
+    """Go on with runs that were ended; returns a summary for each assignment. options: see Run.autograde.
+
+    plan: gives the plan for an assignment, where it is not to be the course's.
+    """
+    unfinished = Ledger.of(course).unfinished()
+    return {
+        assignment: Run(course, assignment, plan=plan(assignment)).autograde(students, **options)
+        for assignment, students in unfinished.items()
+    }
 
 
 def _beside(folder: Path) -> dict[str, bytes]:

@@ -53,7 +53,7 @@ def gather(course: Course, ledger: Ledger, assignment: str) -> Insights:
     for row in ledger.all(assignment):
         states[row.state.value] += 1
         store = course.own_folder / "attempts" / assignment / row.student
-        attempts[row.student] = sum(1 for _ in store.iterdir()) if store.is_dir() else 0
+        attempts[row.student] = len(list(store.glob("[!.]*")))
         for notebook in row.outcome.notebooks if row.outcome else []:
             for item in notebook.items:
                 found = exercises.setdefault(item.name, Exercise(item.name, item.most))

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -76,17 +77,14 @@ def keep(submission: Submission, store: Path) -> Path:
     final = store / submission.digest[:16]
     if final.is_dir():
         return final
-    working = store / f".{submission.digest[:16]}.{os.getpid()}"
+    working = store / ".unfinished"  # one left by a run that was killed is replaced
+    shutil.rmtree(working, ignore_errors=True)
     for name, data in submission.files.items():
         place = working / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
     working.mkdir(parents=True, exist_ok=True)
-    try:
-        working.rename(final)
-    except OSError:  # another run was faster
-        if not final.is_dir():
-            raise
+    working.rename(final)
     return final
 
 

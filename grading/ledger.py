@@ -56,6 +56,14 @@ rows = Table(
     Column("written", DateTime),  # when this row last changed
     Column("committed", Boolean, nullable=False, default=False),  # is the gradebook as this row says?
 )
+runs = Table(
+    "grading_runs",  # those under way; one that was killed is found here
+    metadata,
+    Column("assignment", String(128), primary_key=True),
+    Column("students", Text),  # who was asked for, as JSON; none: everybody
+)
+# Of a row whose submission has to be graded.
+WAITS = {"state": State.WAITING, "reason": "", "flags": "[]", "outcome": None, "committed": False}
 
 
 @dataclass
@@ -122,27 +130,43 @@ class Ledger:
             with self._kept.begin():
                 yield self._kept
 
-    def take(self, assignment: str, student: str, attempt: str, time: datetime | None, again: bool) -> bool:
-        """Enter an attempt; returns whether it has to be graded. again: also where it has been."""
+    def begin(self, assignment: str, students: list[str] | None, again: bool) -> None:
+        """A run begins; until `end` it counts as unfinished. students: None for all.
+
+        again: what these have in the ledger counts no more; it waits to be graded anew.
+        """
         with self._writing() as connection:
-            row = _one(connection, assignment, student)
-            if row is not None and row.attempt == attempt and not again:
-                return row.outcome is None
-            _put(
-                connection,
-                assignment,
-                student,
-                {
-                    "attempt": attempt,
-                    "handed_in": time,
-                    "state": State.WAITING,
-                    "reason": "",
-                    "flags": "[]",
-                    "outcome": None,
-                    "committed": False,
-                },
-            )
-            return True
+            mine = runs.c.assignment == assignment
+            before = connection.execute(select(runs.c.students).where(mine)).one_or_none()
+            connection.execute(runs.delete().where(mine))
+            wanted = students
+            if before is not None and students is not None:  # that run asked for others, who still wait
+                wanted = None if before.students is None else [*msgspec.json.decode(before.students), *students]
+            text = None if wanted is None else msgspec.json.encode(sorted(set(wanted))).decode()
+            connection.execute(runs.insert().values(assignment=assignment, students=text))
+            if again:
+                theirs = rows.c.assignment == assignment
+                if students is not None:
+                    theirs &= rows.c.student.in_(students)
+                connection.execute(rows.update().where(theirs).values(**WAITS, written=_now()))
+
+    def end(self, assignment: str) -> None:
+        """The run has come to its end."""
+        with self._writing() as connection:
+            connection.execute(runs.delete().where(runs.c.assignment == assignment))
+
+    def take(self, assignment: str, attempts: dict[str, tuple[str, datetime | None]]) -> list[str]:
+        """Enter attempts: student -> (fingerprint, when it was handed in). Returns whose have to be graded."""
+        waiting = []
+        with self._writing() as connection:
+            for student, (attempt, time) in attempts.items():
+                row = _one(connection, assignment, student)
+                if row is None or row.attempt != attempt:
+                    _put(connection, assignment, student, {"attempt": attempt, "handed_in": time} | WAITS)
+                elif row.outcome is not None:
+                    continue
+                waiting.append(student)
+        return waiting
 
     def record(self, assignment: str, outcomes: dict[str, Outcome], sandboxed: bool) -> None:
         """Write down what came of submissions, by student; from here on it is not lost."""
@@ -174,11 +198,11 @@ class Ledger:
             for student in students:
                 _put(connection, assignment, student, {"committed": True})
 
-    def find(self, assignment: str, student: str) -> Row | None:
-        """One row."""
+    def find(self, assignment: str, students: Iterable[str]) -> list[Row]:
+        """The rows of some students, in their order; those that have none are left out."""
         with self._reading() as connection:
-            found = _one(connection, assignment, student)
-        return None if found is None else _row(found)
+            found = [_one(connection, assignment, student) for student in sorted(students)]
+        return [_row(one) for one in found if one is not None]
 
     def all(self, assignment: str | None = None) -> Iterator[Row]:
         """All rows, or those of one assignment, in order of student."""
@@ -189,11 +213,20 @@ class Ledger:
             for found in connection.execute(query):
                 yield _row(found)
 
-    def unfinished(self) -> list[str]:
-        """Assignments with rows that wait, or are not in the gradebook yet."""
-        query = select(rows.c.assignment).where((rows.c.state == State.WAITING) | ~rows.c.committed).distinct()
-        with self.engine.connect() as connection:
-            return sorted(connection.execute(query).scalars())
+    def unfinished(self) -> dict[str, list[str] | None]:
+        """Assignments whose run was ended, or with rows that wait or are not in the gradebook yet -> whom to grade.
+
+        None: everybody.
+        """
+        query = select(rows.c.assignment, rows.c.student).where((rows.c.state == State.WAITING) | ~rows.c.committed)
+        found: dict[str, list[str] | None] = {}
+        with self._reading() as connection:
+            for assignment, student in connection.execute(query.order_by(rows.c.assignment, rows.c.student)):
+                found.setdefault(assignment, []).append(student)
+            for assignment, text in connection.execute(select(runs.c.assignment, runs.c.students)):
+                asked = None if text is None else msgspec.json.decode(text)
+                found[assignment] = None if asked is None else sorted({*found.get(assignment, []), *asked})
+        return found
 
 
 @cache
@@ -201,6 +234,10 @@ def versions() -> str:
     """What graded: Python and the packages whose change could change a grade."""
     found = {name: importlib.metadata.version(name) for name in ("neurons-to-networks", "nbgrader", "numpy", "ipython")}
     return msgspec.json.encode({"python": platform.python_version(), **found}).decode()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _durable(connection: object, _: object) -> None:
@@ -215,7 +252,7 @@ def _one(connection: Connection, assignment: str, student: str) -> object:
 
 
 def _put(connection: Connection, assignment: str, student: str, values: dict) -> None:
-    values = values | {"written": datetime.now(UTC).replace(tzinfo=None)}
+    values = values | {"written": _now()}
     where = (rows.c.assignment == assignment) & (rows.c.student == student)
     if connection.execute(rows.update().where(where).values(**values)).rowcount == 0:
         connection.execute(rows.insert().values(assignment=assignment, student=student, **values))
