@@ -60,8 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--to", choices=export.FORMATS, required=True)
     found.add_argument("--file", type=Path, help="ASSIGNMENT-FORMAT.csv by default")
     found = verb("insights", _insights, "Show what was misunderstood, and whose answers are alike.", "")
-    found.add_argument("--csv", type=Path)
-    found.add_argument("--html", type=Path)
+    found.add_argument("--csv", type=Path, help="write one line an exercise and cause")
+    found.add_argument("--html", type=Path, help="write a page with pictures")
+    found.add_argument("--alike", type=Path, help="write whose answers are alike, or like the course's own, as CSV")
     return parser
 
 
@@ -158,6 +159,8 @@ def _insights(asked: argparse.Namespace) -> int:
         insights.write_csv(found, asked.csv)
     if asked.html:
         insights.write_html(found, asked.html)
+    if asked.alike:
+        insights.write_alike(found, asked.alike)
     return 0
 
 

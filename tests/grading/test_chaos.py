@@ -4,19 +4,18 @@ A run is a process of its own, that is killed with kill -9: a worker's process i
 writes), or everything at once. Moments are drawn from its whole length, and chosen between any two steps of writing.
 """
 
-import json
 import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from sqlalchemy import create_engine, text
 
+from grading import engine, gradebook, intake, ledger
 from grading.course import Course
 from grading.engine import resume
 from grading.ledger import Ledger
@@ -43,48 +42,58 @@ STEPS = {
     "the ledger knows that it has": "ledger.Ledger.committed",
 }
 
-DRIVER = """
-import json, os, signal, sys
-root, force, step, count = json.loads(sys.argv[1])
-import nbformat
-from grading import engine, gradebook, intake, ledger
-from grading.course import Course
+PLACES = {"ledger": ledger, "gradebook": gradebook, "engine": engine, "intake": intake, "nbformat": nbformat}
 
-places = {"ledger": ledger, "gradebook": gradebook, "engine": engine, "intake": intake, "nbformat": nbformat}
 
-def deadly(owner, name):
-    whole = getattr(owner, name)
-    calls = []
+class Forked:
+    """A run in a process of its own."""
+
+    def __init__(self, root, *, force=False, step="", count=0):
+        self.pid, self.status = os.fork(), None
+        if self.pid == 0:
+            try:
+                os.setsid()
+                silence = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(silence, 1), os.dup2(silence, 2)
+                if step:
+                    deadly(step, count)
+                engine.Run(Course.at(root), "squares").autograde(workers=2, force=force, progress=None)
+                os._exit(0)
+            finally:
+                os._exit(1)
+
+    def wait(self, *, block=True):
+        """How it ended; None while it goes on."""
+        if self.status is None:
+            pid, status = os.waitpid(self.pid, 0 if block else os.WNOHANG)
+            self.status = os.waitstatus_to_exitcode(status) if pid else None
+        return self.status
+
+
+def deadly(step, count):
+    """Let this process kill itself in the count-th call of a function, after it, or in the middle of a notebook."""
+    place, *path, name = step.split(".")
+    owner = PLACES[place]
+    for part in path:
+        owner = getattr(owner, part)
+    whole, calls = getattr(owner, name), []
+
     def function(*args, **kwargs):
         calls.append(1)
         if len(calls) < count:
             return whole(*args, **kwargs)
         if owner is nbformat:
-            open(args[1], "w").write('{"cells": [')
+            Path(args[1]).write_text('{"cells": [')
         else:
             whole(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
+        return os.kill(os.getpid(), signal.SIGKILL)
+
     setattr(owner, name, function)
-
-if step:
-    *path, name = step.split(".")
-    owner = places[path[0]]
-    for part in path[1:]:
-        owner = getattr(owner, part)
-    deadly(owner, name)
-engine.Run(Course.at(root), "squares").autograde(workers=2, force=force, progress=None)
-"""
-
-
-def start(root, *, force=False, step="", count=0):
-    line = [sys.executable, "-c", DRIVER, json.dumps([str(root), force, step, count])]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
-    return subprocess.Popen(line, **quiet)
 
 
 def began(root, process):
     """Wait until the ledger knows of the run; before that, nothing was asked for."""
-    while process.poll() is None:
+    while process.wait(block=False) is None:
         if (root / ".grading" / "ledger.db").exists():
             try:
                 if Ledger.of(Course.at(root)).unfinished():
@@ -130,12 +139,12 @@ def snapshot(root):
             "students": "select id from student",
         }
         found = {name: sorted(map(str, connection.execute(text(query)))) for name, query in tables.items()}
-    ledger = Ledger.of(course)
+    rows = Ledger.of(course)
     found["ledger"] = [
         (row.student, row.attempt, row.state, row.reason, row.flags, row.points, row.committed, str(items(row)))
-        for row in ledger.all("squares")
+        for row in rows.all("squares")
     ]
-    found["unfinished"] = ledger.unfinished()
+    found["unfinished"] = rows.unfinished()
     found["files"] = {
         str(file.relative_to(root)): file.read_text()
         for folder in ("autograded", ".grading/attempts")
@@ -152,8 +161,6 @@ def items(row):
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory, generated):
     """(a course with a class that waits, the same after a run that nobody killed, its snapshot, the run's seconds)."""
-    import nbformat
-
     folder = tmp_path_factory.mktemp("chaos")
     waiting, graded = folder / "waiting", folder / "graded"
     shutil.copytree(generated, waiting)
@@ -167,7 +174,7 @@ def lived(tmp_path_factory, generated):
         (place / "timestamp.txt").write_text("2026-01-01 12:00:00 UTC")
     (waiting / "submitted" / "s02" / "squares" / "squares.ipynb").write_text("{")
     shutil.copytree(waiting, graded)
-    process = start(graded)
+    process = Forked(graded)
     began(graded, process)
     from_here = time.monotonic()
     assert process.wait() == 0
@@ -193,7 +200,7 @@ def test_a_run_killed_at_a_random_moment_ends_with_the_same_gradebook(lived, tmp
     print(f"kill {victim} after {delay:.2f} s of {lived[3]:.2f} s, force={force}")
 
     def end(root):
-        process = start(root, force=force)
+        process = Forked(root, force=force)
         began(root, process)
         time.sleep(delay)
         members = family(process.pid)
@@ -226,7 +233,7 @@ def killed_after(lived, root, step):
     print(f"kill after {step}, call {count}, force={force}")
 
     def end(root):
-        process = start(root, force=force, step=STEPS[step], count=count)
+        process = Forked(root, force=force, step=STEPS[step], count=count)
         assert process.wait() in (-signal.SIGKILL, 0)  # results written together may make fewer calls
 
     outlive(lived, root, force=force, end=end)
@@ -235,8 +242,7 @@ def killed_after(lived, root, step):
 def test_a_run_killed_before_it_began_has_done_nothing(lived, tmp_path):
     root = tmp_path / "course"
     shutil.copytree(lived[0], root)
-    process = start(root)
-    time.sleep(0.2)
+    process = Forked(root)
     kill(family(process.pid))
     process.wait()
     assert resume(Course.at(root), progress=None) == {}

@@ -1,6 +1,7 @@
 """Does a whole run leave the right gradebook, notebooks and ledger, whatever was handed in and whenever it ends?"""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -10,7 +11,8 @@ import nbformat
 import pytest
 
 from grading.course import Course, CourseError
-from grading.engine import Run
+from grading.engine import Run, resume
+from grading.standing import standings
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -102,6 +104,63 @@ def test_what_cannot_be_graded_is_invalid_with_a_reason_and_the_others_are_grade
     assert "is empty" in run.ledger.find("squares", ["ben"])[0].reason
     assert scores(root)["ben"] == {"test-square": (0, False), "test-root": (0, False), "essay": (0, False)}
     assert scores(root)["cem"] == scores(root)["dora"] == scores(root)["ann"]
+
+
+def test_the_grades_are_the_same_for_any_number_of_workers_and_any_order(make_course):
+    """On a Dask cluster too: test_cluster.py."""
+    root, hand_in = make_course
+    dies = RIGHT | {"square": "import os\ndef square(x):\n    os._exit(3)"}
+    for number in range(12):
+        hand_in(f"s{number:02}", (RIGHT, {}, RIGHT | {"square": "def square(x):\n    return 4"}, dies)[number % 4])
+    grade(root, workers=1)
+    alone = scores(root)
+    assert [found["test-square"][0] for found in list(alone.values())[:4]] == [2, 0, 0, 0]
+    for workers in (2, 8):
+        students = random.Random(workers).sample(sorted(alone), len(alone))
+        assert sum(grade(root, workers=workers, students=students, force=True)[1].counts.values()) == 12
+        assert scores(root) == alone
+
+
+def test_only_whom_an_exercise_cost_points_is_graded_again(make_course):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT)
+    hand_in("ben", RIGHT | {"square": "def square(x):\n    return 4"})
+    run, _ = grade(root)
+    assert run.regrade("test-square", progress=None).counts == {"graded": 1}
+    with pytest.raises(CourseError, match=r"has no exercise squared\. It has: essay, test-root, test-square"):
+        run.regrade("squared")
+
+
+def test_the_standing_says_what_was_ended_and_what_is_new(make_course):
+    root, hand_in = make_course
+    hand_in("ann", RIGHT)
+    run, _ = grade(root)
+    hand_in("ben", RIGHT).joinpath("squares.ipynb").write_text("")
+    hand_in("cem", RIGHT)
+    (one,) = standings(run.course)
+    assert (one.states, one.new, one.ended, one.under_way) == ({"graded": 1}, 2, False, False)
+    run.ledger.begin("squares", ["ben"], False)  # as a run does that is killed
+    with run.course.alone():
+        assert standings(run.course)[0].under_way
+    assert standings(run.course)[0].ended
+    assert resume(run.course, progress=None)["squares"].counts == {"invalid": 1}
+    (one,) = standings(run.course)
+    assert (one.new, one.ended) == (1, False)
+    assert "is empty" in one.looks["ben"]
+    assert "cem" not in one.looks
+
+
+def test_runs_that_were_ended_are_gone_on_with_for_all_whom_they_were_about(make_course):
+    root, _ = make_course
+    ledger = Run(Course.at(root), "squares").ledger
+    ledger.begin("squares", ["ann"], False)
+    ledger.begin("squares", ["ben"], False)
+    assert ledger.unfinished() == {"squares": ["ann", "ben"]}
+    ledger.begin("squares", None, False)
+    ledger.begin("squares", ["ben"], False)
+    assert ledger.unfinished() == {"squares": None}
+    ledger.end("squares")
+    assert ledger.unfinished() == {}
 
 
 def test_two_runs_at_a_time_are_refused(make_course):

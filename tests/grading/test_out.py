@@ -116,15 +116,48 @@ def test_an_export_is_no_slower_for_each_learner_where_there_are_many(graded, tm
     assert took[1] < 100 * took[0]
 
 
+def test_canvas_takes_the_file_for_a_gradebook(graded, tmp_path):
+    """By the rules of its importer: where the columns of the learner end, and which row tells the points possible."""
+    with graded.gradebook() as book:
+        export.write(book, "squares", "canvas", tmp_path / "out.csv")
+    with open(tmp_path / "out.csv", newline="") as file:
+        header, possible, *learners = csv.reader(file)
+    assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "squares"]
+    assert "Points Possible" in possible[0]
+    assert float(possible[5]) == 6
+    assert [row[3] for row in learners] == ["ann", "ben", "cem"]
+    assert all(len(row) == 6 for row in learners)
+
+
 def test_insights_count_the_class(graded, tmp_path, capsys):
-    assert main(["insights", "squares", "--course-dir", str(graded.root), "--html", str(tmp_path / "i.html")]) == 0
+    place = ["--course-dir", str(graded.root)]
+    files = ["--html", str(tmp_path / "i.html"), "--csv", str(tmp_path / "i.csv"), "--alike", str(tmp_path / "a.csv")]
+    assert main(["insights", "squares", *place, *files]) == 0
     said = capsys.readouterr().out
-    assert re.search(r"test-root +67%", said)
+    assert re.search(r"test-root +67% +0 +0 +2 +3", said)
     assert "A test did not hold. (1)" in said
     page = (tmp_path / "i.html").read_text()
-    assert "test-root 67%" in page
-    insights.write_csv(insights.gather(graded, Ledger.of(graded), "squares"), tmp_path / "i.csv")
-    assert (tmp_path / "i.csv").read_text().startswith("exercise,max_points")
+    assert "test-root 67 %" in page
+    assert "<script" not in page
+    with open(tmp_path / "i.csv", newline="") as file:
+        rows = {row["exercise"]: row for row in csv.DictReader(file)}
+    square = rows["test-square"]
+    assert (square["learners"], square["passed"], square["failed"], square["attempts"]) == ("3", "1", "2", "2")
+    assert rows["essay"]["waiting"] == "2"
+    assert (tmp_path / "a.csv").read_text().startswith("exercise,one,other,likeness")
+
+
+def test_earlier_answers_count_as_attempts_and_nothing_written_as_untried(make_course):
+    root, hand_in = make_course
+    course = Course.at(root)
+    for answers in ({"square": "def square(x):\n    return 4"}, {"square": "def square(x):\n    return x * x"}):
+        hand_in("ann", answers)
+        Run(course, "squares").autograde(workers=1, progress=None)
+    found = insights.gather(course, Ledger.of(course), "squares")
+    square, root_item, essay = found.exercises
+    assert (square.attempts, square.passed, square.untried) == (2, 1, 0)
+    assert (root_item.attempts, root_item.untried, essay.untried) == (0, 1, 1)
+    assert found.attempts == {"ann": 2}
 
 
 LONG = (
@@ -142,11 +175,28 @@ def test_copies_are_found_and_different_answers_are_not():
     assert [(pair.one, pair.other) for pair in found] == [("ann", "ben")]
 
 
+def test_answers_like_the_courses_own_are_found_and_its_own_are_not_compared_with_each_other():
+    own = {"helpers/f.py: f": LONG, "the course's f-solution": LONG.replace("total_", "sum_")}
+    found = similarity.alike("e", {"ann": LONG, "cem": OTHER}, own)
+    assert [(pair.one, pair.other) for pair in found] == [("ann", "helpers/f.py: f")]
+
+
+def test_the_courses_own_is_all_that_it_shows_and_its_solutions(graded, tmp_path):
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "sums.py").write_text(LONG)
+    graded.config.Grading.shown = [str(tmp_path / "tools")]
+    found = similarity.references(graded, "squares")
+    assert found["tools/sums.py: f"] == LONG
+    assert "return x * x" in found["the course's square"]
+
+
 def test_the_verbs_work_one_after_the_other(make_course, capsys):
     root, hand_in = make_course
     hand_in("ann", RIGHT)
     hand_in("ben")
     where = ["--course-dir", str(root)]
+    assert main(["status", "squares", *where]) == 0
+    assert "2 not graded yet: python -m grading autograde squares" in capsys.readouterr().out
     assert main(["autograde", "squares", *where, "--workers", "1"]) == 0
     assert main(["status", *where]) == 0
     assert main(["regrade", "squares", "--exercise", "test-square", *where, "--workers", "1"]) == 0
@@ -157,8 +207,10 @@ def test_the_verbs_work_one_after_the_other(make_course, capsys):
     assert "1  graded" in said
     assert main(["regrade", "squares", "--exercise", "nothing", *where]) == 1
     assert main(["autograde", "circles", *where]) == 1
+    assert main(["autograde", "squares", "--student", "nobody", *where]) == 1
     assert "no exercise nothing" in (error := capsys.readouterr().err)
     assert "no notebook" in error
+    assert "Nothing was handed in for squares by nobody." in error
 
 
 def test_a_notebook_that_nbgrader_reads_is_written(graded):
