@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from grading.course import Course
@@ -90,7 +91,10 @@ class Ledger:
         self.engine: Engine = create_engine(url, poolclass=NullPool)  # nothing to be closed, nothing shared by a fork
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _durable)
-        metadata.create_all(self.engine)
+        try:
+            metadata.create_all(self.engine)
+        except DBAPIError:  # another process has just made a table that was missing
+            metadata.create_all(self.engine)
         self._kept: Connection | None = None
 
     @classmethod

@@ -206,10 +206,10 @@ def test_a_run_killed_at_a_random_moment_ends_with_the_same_gradebook(lived, tmp
         members = family(process.pid)
         if victim == "worker" and len(members) > 1:
             kill([rng.choice(members[1:])])
-            process.wait()
+            assert process.wait() == 0
             return
         kill([process.pid] if victim == "committer" else members)
-        process.wait()
+        assert process.wait() in (-signal.SIGKILL, 0)
 
     outlive(lived, tmp_path / "course", force=force, end=end)
 
