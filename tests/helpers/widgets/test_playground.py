@@ -119,7 +119,7 @@ def test_a_fit_of_the_circles_is_found_while_it_plays() -> None:
     while panel.run.step < 400:
         play(panel, 5)
     assert panel.run.correct > 950
-    before, now = panel.run.history[-1 - len(panel.run.history) // 10][2], panel.run.history[-1][2]
+    before, now = panel.run.history[-1 - max(1, len(panel.run.history) // 10)][2], panel.run.history[-1][2]
     assert before > now + 0.001, "no example of it"
     assert f"the test cost has fallen by {before - now:.3f}." in panel.words
 
