@@ -56,6 +56,9 @@ class Process:
         self._stand_ins: dict[wire.Handle, RemoteObject] = {}  # so that one thing over there is one thing here
         self.deadline = time.monotonic() + STARTING_SECONDS
         self.ended: str | None = None
+        self.killed = (
+            False  # by nobody here, and not by itself either: the first process of a jail is safe from its own
+        )
         self.refused = ""  # what a test wanted that cannot be had from here
         self.usage: dict = {}
 
@@ -204,14 +207,18 @@ class Process:
             self.usage = json.loads(self._lease.recv(65536) or b"{}")
         self._lease.close()
         self._channel.close()
-        if not reason and self.usage:
-            self.ended = why_it_ended(self.usage)
+        if not reason:
+            self.killed = not self.usage or (self.usage.get("code") == -signal.SIGKILL and not self.usage.get("reason"))
+            if self.usage:
+                self.ended = why_it_ended(self.usage)
 
 
 def why_it_ended(usage: dict) -> str:
     """A sentence's end for how a process ended: "the learner's code stopped the grading process: …"."""
     if usage.get("reason") == "memory":
         return "it used more memory than allowed"
+    if usage.get("reason") == "closed":
+        return "it closed its connection to the grader"
     code = int(usage.get("code", 0))
     if code >= 0:
         return f"it left Python (exit code {code})"

@@ -98,6 +98,7 @@ class CellResult(msgspec.Struct):
 
 class Result(msgspec.Struct):
     """What came of a job. peak: bytes of the largest of the learner's processes.  restarts: how often one ended.
+    killed: whether one of them was killed from outside.
 
     imported: modules that the tests imported; for the tester alone.
     """
@@ -106,6 +107,7 @@ class Result(msgspec.Struct):
     restarts: int = 0
     peak: int = 0
     seconds: float = 0.0
+    killed: bool = False
     imported: list[str] = []
 
 
@@ -214,6 +216,7 @@ class Examination:
     poisoned: dict[str, str] = field(default_factory=dict)  # names whose values end the process when they are asked for
     restarts: int = 0
     peak: int = 0
+    killed: bool = False
     tests_left: int = 0
 
     def __post_init__(self) -> None:
@@ -228,7 +231,7 @@ class Examination:
             self.tell(number)
             results.append(self._cell(cell))
         self._end()
-        return Result(results, self.restarts, self.peak, time.monotonic() - self.started)
+        return Result(results, self.restarts, self.peak, time.monotonic() - self.started, self.killed)
 
     # The learner's process
 
@@ -258,7 +261,7 @@ class Examination:
         """The learner's process; where it has ended, a new one in which the other cells have been run again."""
         while self.process is None or self.process.ended is not None:
             if self.process is not None:
-                self.peak = max(self.peak, int(self.process.usage.get("peak", 0)))
+                self._count()
                 self.restarts += 1
             self.folder.restart()
             self.process = Process(self.learners, self.limits, self.job.files, self.folder)
@@ -284,7 +287,12 @@ class Examination:
     def _end(self) -> None:
         if self.process is not None:
             self.process.end()
-            self.peak = max(self.peak, int(self.process.usage.get("peak", 0)))
+            self._count()
+
+    def _count(self) -> None:
+        """Add what a process that has ended has used, and how it ended."""
+        self.peak = max(self.peak, int(self.process.usage.get("peak", 0)))
+        self.killed |= self.process.killed
 
     def _run(self, cell: Cell, result: CellResult) -> None:
         """A cell of the learner's, or one of the instructor's that the learner's code needs too."""

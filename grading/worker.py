@@ -48,19 +48,23 @@ class Worker:
     def grade(self, cells: list[Cell], files: dict[str, bytes], own: Iterable[str] = ()) -> Result:
         """Run one notebook. own: names of the files that are the instructor's, which tests may rest on.
 
+        What was killed by another's hand, such as the system's where memory ran out, is run again, so that it costs no
+        learner a point; where it happens each time, it stands.
         Raises WorkerFailedError where the tester itself ends again and again.
         """
         limits = asdict(self.plan.limits)
         job = Job(cells, {name: data.hex() for name, data in files.items()}, sorted(own), limits)
         packed = msgspec.msgpack.encode(job)
-        for _ in range(TRIES):
+        for tries_left in reversed(range(TRIES)):
             try:
                 self._start()
                 patience = MOST_ATTEMPTS * self.plan.limits.notebook_seconds + STARTING_SECONDS
                 self._tester.channel.send(packed)
                 answer = self._tester.channel.receive(time.monotonic() + patience)
                 if answer:
-                    return msgspec.msgpack.decode(answer, type=Result)
+                    result = msgspec.msgpack.decode(answer, type=Result)
+                    if not result.killed or not tries_left:
+                        return result
             except (ChannelClosedError, ChannelTimeoutError):
                 pass
             self.close()

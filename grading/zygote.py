@@ -107,7 +107,8 @@ def guard(data: socket.socket, lease: socket.socket, limits: Limits, files: dict
         ready, _, _ = select.select([ended, lease], [], [], GUARD_SECONDS)
         if ended in ready:
             break
-        if lease in ready:  # nobody writes to it: it was closed
+        if lease in ready:  # nobody writes to it: the tester has closed it
+            reason = "closed"
             break
         if shut and memory_of(child) > limits.memory:
             reason = "memory"
