@@ -100,23 +100,23 @@ def symmetry() -> Panel:
 
 INTERACTIVES: dict[str, Callable[[], Panel]] = {
     "activations": widgets.Activations,
+    "backprop stepper": widgets.BackpropStepper,
+    "clinic": widgets.Clinic,
     "computation graph": computation_graph,
     "descent": descent,
     "dimensions": widgets.Dimensions,
+    "draw": draw,
     "feedback alignment": feedback_alignment,
     "hidden layer": hidden_layer,
+    "ladder": widgets.Ladder,
     "loss": widgets.Loss,
     "neuron": neuron,
-    "draw": draw,
     "playground": playground,
     "real neuron": real_neuron,
     "receptive fields": receptive_fields,
     "shapes": widgets.Shapes,
     "spiking neuron": widgets.SpikingNeuron,
     "symmetry": symmetry,
-    "backprop stepper": widgets.BackpropStepper,
-    "clinic": widgets.Clinic,
-    "ladder": widgets.Ladder,
 }
 
 

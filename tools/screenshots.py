@@ -20,7 +20,14 @@ IMAGES = browser.ROOT / "docs" / "images"
 # Each from the data of its lesson, as the benchmark makes it, after these (control, key).
 INTERACTIVES: dict[str, list[tuple[str, str]]] = {
     "neuron": [("zeros", "Enter"), ("many", "Enter"), ("many", "Enter")],
+    "descent": [("many", "Enter")],
+    "computation graph": [],
+    "hidden layer": [],
+    "backprop stepper": [],
+    "spiking neuron": [],
+    "playground": [],
 }
+PLAYED = {"playground": 250, "spiking neuron": 60}  # pictures, before it is paused
 
 
 def lesson_03(page, address: str, folder: Path) -> None:
@@ -49,10 +56,14 @@ def interactives(page, address: str, home: Path, folder: Path) -> None:
     for name, interactive in zip(INTERACTIVES, opened.interactives(), strict=True):
         for control, key in INTERACTIVES[name]:
             interactive.press(control, key)
+        if name in PLAYED:
+            interactive.press("play", "Enter")
+            interactive.wait_for_frame(interactive.frame() + PLAYED[name], 120)
+            interactive.press("play", "Enter", redraws=False)
         for theme in browser.THEMES[::-1]:
             opened.theme(theme)
             page.evaluate("document.activeElement?.blur()")
-            interactive.panel.screenshot(path=folder / f"{name}_{theme.split()[-1].lower()}.png")
+            interactive.panel.screenshot(path=folder / f"{name.replace(' ', '_')}_{theme.split()[-1].lower()}.png")
 
 
 def _cell(name: str) -> str:

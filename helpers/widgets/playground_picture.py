@@ -40,7 +40,7 @@ def still_picture(run: Run, outputs: list[np.ndarray], look: tuple[int, int] | N
         steps, costs, color=BLUE, linestyle="-", marker="." if len(steps) < 2 else "", label=text["js_training"]
     )
     curves.plot(steps, tests, color=ORANGE, linestyle="--", marker="x" if len(steps) < 2 else "", label=text["js_test"])
-    curves.set(xlabel=text["js_steps"], ylabel=text["js_cost"], ylim=(0, None))
+    curves.set(xlabel=text["js_steps"], ylabel=text["js_cost"], xlim=(0, max(steps[-1], 1)), ylim=(0, None))
     curves.legend()
     return png(figure, 200)
 
