@@ -159,7 +159,7 @@ class Notebook:
 
     def interactive(self, title: str) -> "Interactive":
         """The interactive with this title, scrolled into view."""
-        return Interactive(self.panel.get_by_role("group", name=title, exact=True))
+        return Interactive(self.panel.locator(f".course-panel[aria-label='{title}']"))
 
     def interactives(self) -> list["Interactive"]:
         """All of them, from top to bottom."""
