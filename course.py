@@ -38,8 +38,8 @@ def run_tests(arguments):
     """Prepare the environment with what the tests use, then become pytest."""
     python = environment.ensure(ROOT, tests=True)
     os.chdir(ROOT)
-    # Everything at once takes all cores; a file stays with one of them, because its tests share what is slow to make.
-    spread = [] if set(arguments) - {"--slow"} else ["-n", "auto", "--dist", "loadfile"]
+    # Everything at once takes all cores; what shares something slow to make stays with one, see tests/conftest.py.
+    spread = [] if set(arguments) - {"--slow"} else ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
     # Then each process multiplies on one core: where threads of several wait for one another, small products take
     # fifty times as long, and lessons run into their time limit.
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if spread else {}

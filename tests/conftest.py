@@ -30,8 +30,19 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "needs(package): a system package, by its Debian name, without which to skip")
 
 
+def group_of(item):
+    """What has to run in one process, because it shares what is slow to make: a file, or a part of one."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    # An open or executed lesson; the implementations of one exercise share nothing, but are many.
+    part = parameters.get("lesson") or parameters.get("path")
+    part = part or getattr(parameters.get("implementation"), "exercise_id", "")
+    return f"{item.path.relative_to(item.config.rootpath)} {part}".strip()
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
         if item.get_closest_marker("slow") and not config.getoption("--slow"):
             item.add_marker(pytest.mark.skip(reason="slow; --slow runs it"))
 
