@@ -4,9 +4,9 @@ Start by He, mini-batches, Adam, a learning rate that falls to a hundredth, L2 a
 split (digits; the clothes come split), start values and mini-batches. The interval is that of the mean over the seeds,
 as in ladder.py.
 
-The recipes were chosen by hand, among about a dozen each, with the seeds 0 to 9, and adjusted once after a look at 200
-to 205; those measured here begin at 300. The digits of these splits had no part in the choice; the 2000 clothes are the
-same ones every time, and had.
+The recipes were chosen by hand, among about a dozen each, with the seeds 0 to 9; those measured here begin at 200. They
+were adjusted once after a look at 200 to 205, so these six splits of the digits had a small part in the choice, the others
+none; the 2000 clothes are the same ones every time, and had theirs.
 """
 
 import sys
@@ -20,7 +20,7 @@ from benchmarks import common
 from benchmarks.ladder import mean_over_seeds
 from helpers import data, evaluation, network, schedules, training
 
-FIRST_SEED = 300
+FIRST_SEED = 200
 
 
 class Recipe(NamedTuple):
