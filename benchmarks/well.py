@@ -4,9 +4,9 @@ Start by He, mini-batches, Adam, a learning rate that falls to a hundredth, L2 a
 split (digits; the clothes come split), start values and mini-batches. The interval is that of the mean over the seeds,
 as in ladder.py.
 
-The recipes were chosen by hand, among about a dozen each, with the seeds 0 to 9; those measured here begin at 200. They
-were adjusted once after a look at 200 to 205, so these six splits of the digits had a small part in the choice, the others
-none; the 2000 clothes are the same ones every time, and had theirs.
+The recipes were chosen by hand, among about a dozen each, with the seeds 0 to 9; those measured here begin at 200.
+They were adjusted once after a look at 200 to 205, so these six splits of the digits had a small part in the choice,
+the others none; the 2000 clothes are the same ones every time, and had theirs.
 """
 
 import sys

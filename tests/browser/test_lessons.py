@@ -90,7 +90,8 @@ def test_formulas_are_set(lesson) -> None:
 
 
 def test_every_picture_has_words(lesson) -> None:
-    pictures = lesson.panel.locator(".jp-OutputArea-output img, .course-panel [data-frame]").all()
+    drawn = ".course-panel [role='img'], .course-panel canvas:not([role='img'] *):not([aria-hidden='true'])"
+    pictures = lesson.panel.locator(f".jp-OutputArea-output img, {drawn}").all()
     names = [(p.get_attribute("alt") or p.get_attribute("aria-label") or "") for p in pictures]
     assert names
     assert [name for name in names if len(name.split()) < 3] == []
@@ -195,12 +196,12 @@ def test_interactives_fit_a_page_of(lesson, screenshot, width: int) -> None:
 
 def test_quiz_explains_each_answer_by_keyboard(lesson) -> None:
     question = lesson.panel.locator(".course-quiz > [role='group']").first
-    answers = question.locator("summary")
-    for answer in answers.all():
+    feedback = []
+    for answer in question.locator("summary").all():
         answer.focus()
         lesson.page.keyboard.press("Enter")
-    feedback = question.locator("details[open] p").all_inner_texts()
-    assert len(feedback) == answers.count()
+        feedback.append(question.locator("details[open] p").inner_text())  # one at a time
+    assert len(set(feedback)) == len(feedback) >= 2
     assert sum(text.startswith("Right.") for text in feedback) == 1
 
 
