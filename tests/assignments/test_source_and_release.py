@@ -132,15 +132,35 @@ def test_does_each_exercise_have_its_four_cells_in_order(source):
         assert "nbgrader" not in tryit.metadata
 
 
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def alike(line, about):
+    """The same words, and numbers within a twentieth: what a long training brings differs between processors."""
+    pairs = zip(NUMBER.findall(line), NUMBER.findall(about), strict=False)
+    near = all(abs(float(a) - float(b)) <= 0.05 * max(1, abs(float(b))) for a, b in pairs)
+    return near and NUMBER.sub("0", line) == NUMBER.sub("0", about)
+
+
+def test_are_lines_alike_only_where_words_and_numbers_are():
+    assert alike("right on 898, cost 0.10", "right on 905, cost 0.08")
+    assert not alike("right on 640, cost 0.10", "right on 905, cost 0.08")
+    assert not alike("wrong on 898, cost 0.10", "right on 905, cost 0.08")
+    assert not alike("right on 898", "right on 905, cost 0.08")
+
+
 def test_do_the_numbers_to_compare_come_out(executed_source):
     notebook = nbformat.read(executed_source, as_version=nbformat.NO_CONVERT)
     for i, cell in enumerate(notebook.cells):
-        expected = re.findall(r"^# Expected: (.*)$", cell.source, flags=re.MULTILINE)
+        expected = re.findall(r"^# (Expected|About): (.*)$", cell.source, flags=re.MULTILINE)
         is_tryit = i + 1 < len(notebook.cells) and notebook.cells[i + 1] in autograded(notebook)
         assert expected or not is_tryit, f"{cell.id} has no number to compare"
         if expected:
             printed = "".join(output.text for output in cell.outputs if output.output_type == "stream")
-            assert printed.splitlines() == expected, cell.id
+            lines = printed.splitlines()
+            assert len(lines) == len(expected), cell.id
+            for line, (how, wanted) in zip(lines, expected, strict=True):
+                assert alike(line, wanted) if how == "About" else line == wanted, f"{cell.id}: {line}"
 
 
 # What the learner finds

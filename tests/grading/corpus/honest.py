@@ -78,7 +78,6 @@ SCALES = {
     "scipy": "from scipy import stats\ndef scale(data): return stats.zscore(data, axis=0)",
     "scikit-learn": "from sklearn.preprocessing import StandardScaler\ndef scale(data): return StandardScaler().fit_transform(data)",
     "nothing-masked": "def scale(data): return np.ma.array((data - data.mean(0)) / data.std(0))",
-    "torch": "import torch\ndef scale(data):\n    t = torch.tensor(data)\n    return ((t - t.mean(0)) / t.std(0, correction=0)).numpy()",
 }
 VOWELS = {
     "numpy-counts": "def vowels(word): return np.isin(list(word), list('aeiou')).sum()",

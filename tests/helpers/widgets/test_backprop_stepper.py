@@ -258,7 +258,7 @@ def test_a_notebook_s_names_or_an_object_s_are_enough() -> None:
         (None, {"layer_sizes": [3, 2.5, 1]}, "whole numbers"),
         (None, {"layer_sizes": "wide"}, "whole numbers"),
         (None, {"layer_sizes": [3, 90, 1]}, "from 1 to 8"),
-        (None, {"m": 0}, "m is 0"),
+        (None, {"m": 0}, "it is empty"),
     ],
 )
 def test_bad_arguments_give_a_sentence(given, options, sentence: str) -> None:
