@@ -35,7 +35,7 @@ def lesson_03(page, address: str, folder: Path) -> None:
     notebook = browser.Notebook(page, address, "notebooks/03_one_neuron.ipynb")
     # A reader of the README wants to see the lesson, not the list of files.
     page.keyboard.press("Control+b")
-    notebook.run_all()
+    notebook.run_all(240)
     neuron = notebook.interactive("A neuron to tune by hand")
     for name, key in INTERACTIVES["neuron"]:
         neuron.press(name, key)
@@ -51,8 +51,9 @@ def interactives(page, address: str, home: Path, folder: Path) -> None:
     notebook = new_notebook(cells=[new_code_cell(_cell(name)) for name in INTERACTIVES])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, home / "workspace" / "notebooks" / "pictures.ipynb")
+    page.set_viewport_size({"width": 1100, "height": 1600})  # tall enough for the tallest
     opened = browser.Notebook(page, address, "notebooks/pictures.ipynb")
-    opened.run_all()
+    opened.run_all(240)
     for name, interactive in zip(INTERACTIVES, opened.interactives(), strict=True):
         for control, key in INTERACTIVES[name]:
             interactive.press(control, key)
@@ -84,6 +85,7 @@ def main() -> None:
     ):
         # Dense pixels keep the text readable where the README shows the picture smaller.
         context = chromium.new_context(viewport={"width": 1100, "height": 1020}, device_scale_factor=1.5)
+        context.set_default_timeout(120_000)
         lesson_03(context.new_page(), address, folder)
         interactives(context.new_page(), address, Path(home), folder)
     for picture in sorted(folder.glob("*.png")):
