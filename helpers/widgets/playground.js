@@ -210,7 +210,8 @@ function curves(canvas, drawn, width) {
   context.fillText(String(first), left + 4, height - 10);
   context.fillText(`${last} ${text.steps}`, right, height - 10);
   const series = [[colours.low, [], text.training, 1], [colours.high, [5, 4], text.test, 2]];
-  series.forEach(([colour, dash, name, part], i) => {
+  let from = 8 + context.measureText(text.cost).width + 14;
+  series.forEach(([colour, dash, name, part]) => {
     context.strokeStyle = colour;
     context.lineWidth = 2;
     context.setLineDash(dash);
@@ -218,7 +219,6 @@ function curves(canvas, drawn, width) {
     for (let j = 0; j < n; j += 1) context[j ? "lineTo" : "moveTo"](x(all[j]), y(all[part * n + j]));
     if (n === 1) context.lineTo(left + 4, y(all[part]));
     context.stroke();
-    const from = left + 90 * i + 46;
     context.beginPath();
     context.moveTo(from, 10);
     context.lineTo(from + 22, 10);
@@ -227,6 +227,7 @@ function curves(canvas, drawn, width) {
     context.fillStyle = colours.ink;
     context.textAlign = "left";
     context.fillText(name, from + 27, 10);
+    from += 27 + context.measureText(name).width + 14;
   });
   context.fillText(text.cost, 8, 10);
 }
