@@ -23,6 +23,7 @@ from grading.namespaces import Limits
 from grading.text import quiet, whole
 
 STARTING_SECONDS = 60.0
+ENDING_SECONDS = 0.5  # from its last word to its end
 KEPT = 40  # answers, of which it can be asked how they are now
 
 
@@ -201,10 +202,17 @@ class Process:
 
     def _finish(self, reason: str) -> None:
         self.ended = reason or "it ended"
+        told = b""
+        if not reason:  # it is about to end, by itself or by another's hand, and the guard will say how
+            with contextlib.suppress(OSError):
+                self._lease.settimeout(ENDING_SECONDS)
+                told = self._lease.recv(65536)
         with contextlib.suppress(OSError):
-            self._lease.shutdown(socket.SHUT_WR)  # the guard sees the end of the lease and ends the process
-            self._lease.settimeout(STARTING_SECONDS)
-            self.usage = json.loads(self._lease.recv(65536) or b"{}")
+            if not told:
+                self._lease.shutdown(socket.SHUT_WR)  # the guard sees the end of the lease and ends the process
+                self._lease.settimeout(STARTING_SECONDS)
+                told = self._lease.recv(65536)
+            self.usage = json.loads(told or b"{}")
         self._lease.close()
         self._channel.close()
         if not reason:

@@ -173,7 +173,7 @@ def test_the_ledger_says_which_points_were_given_so(make_course, generate, monke
     )
     course = Course.at(root)
     Run(course, "squares").autograde(progress=None)
-    ann, ben = (Ledger.of(course).find("squares", student) for student in ("ann", "ben"))
+    ann, ben = Ledger.of(course).find("squares", ["ann", "ben"])
     assert (ann.state, ann.points) == ("graded_with_flags", 3)
     assert ann.flags == ["The test test-root ran in one process with the learner's code."]
     assert (ben.state, ben.points) == ("needs_review", 2)
