@@ -108,12 +108,15 @@ class Notebook:
 
     def run_all(self, seconds: float = 90) -> None:
         """Run every cell and wait until none is left to do."""
+        # A menu that Lab rebuilds at this moment swallows the click, and a kernel that is not quite there the cells.
         for _ in range(3):
             self.menu("Run", "Run All Cells")
-            # A menu that Lab rebuilds at this very moment swallows the click.
-            if self._prompts("prompts.some(text => text !== '[ ]:')", 5):
+            if not self._prompts("prompts.some(text => text !== '[ ]:')", 5):
+                continue
+            self._prompts("!prompts.includes('[*]:')", seconds)
+            if self.errors() or self._prompts(r"prompts.every(text => /^\[\d+\]:$/.test(text))", 5):
                 break
-        if not self._prompts(r"prompts.every(text => /^\[\d+\]:$/.test(text))", seconds):
+        else:
             raise TimeoutError(f"the lesson was not done after {seconds} s")
         self.page.wait_for_timeout(500)
 
