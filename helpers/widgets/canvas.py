@@ -50,7 +50,8 @@ def encode(pixels: np.ndarray) -> bytes:
     """
     height, width, _ = pixels.shape
     rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row starts with the number of its filter: 0, none
-    rows[:, 1:] = pixels.reshape(height, -1)
+    for colour in range(3):  # one by one: copying groups of three bytes out of four takes ten times as long
+        rows[:, 1 + colour :: 3] = pixels[:, :, colour]
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
