@@ -8,11 +8,7 @@ import pytest
 from tools import browser, lessons
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
-# Lessons take a minute each: some are opened every day, all of them with --slow.
-DAILY = ("00", "01", "02", "03", "04", "05", "07")
-NAMES = [
-    pytest.param(path.stem, marks=[] if path.stem[:2] in DAILY else pytest.mark.slow) for path in lessons.lessons()
-]
+NAMES = [path.stem for path in lessons.lessons()]
 FOCUS = (
     "() => { const style = getComputedStyle(document.activeElement); return style.outlineStyle + style.outlineWidth; }"
 )
