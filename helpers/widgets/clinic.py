@@ -12,7 +12,10 @@ from helpers.widgets.panel import Drawing, Panel
 
 
 class Clinic(Panel):
-    """The interactive of lesson 08: ten small trainings, all run when it is made. start: the patient to begin with."""
+    """The interactive of lesson 08: ten small trainings and experiments on them, all run when it is made.
+
+    start: the patient to begin with.
+    """
 
     def __init__(self, start: str = "A") -> None:
         self.start = start
@@ -29,7 +32,12 @@ class Clinic(Panel):
         for case in (case for patient in self.patients.values() for case in patient):
             known[id(case)] = known.get(id(case)) or train(case)
         self.trained = {name: tuple(known[id(case)] for case in cases) for name, cases in self.patients.items()}
-        self._found: dict[tuple[str, str], str] = {}
+        # Now, since some of them train for longer than a change of a control may take.
+        self._found = {
+            (name, said): experiment(kind, patient.sick, text)
+            for name, patient in self.patients.items()
+            for kind, said in text["experiments"].items()
+        }
         names = sorted(text["names"].values())
         self.controls = [
             choice("patient", text["patient"], list(self.ailments)),
@@ -56,7 +64,7 @@ class Clinic(Panel):
     def _words(self, name: str, values: dict[str, Any]) -> list[str]:
         text, (sick, _) = self.text, self.trained[name]
         lines = [text["curves"].format(letter=values["patient"], lowest=short(sick.cost_new.min()), **ends(sick))]
-        if found := self._experiment(name, values["experiment"]):
+        if found := self._found[name, values["experiment"]]:
             lines.append(found)
         guess = next((key for key, said in text["names"].items() if said == values["guess"]), None)
         if values["cure"]:
@@ -71,12 +79,6 @@ class Clinic(Panel):
 
     def _cured(self, name: str) -> str:
         return self.text["cured"].format(remedy=self.text["remedies"][name], **ends(self.trained[name][1]))
-
-    def _experiment(self, name: str, said: str) -> str:
-        kind = next(key for key, label in self.text["experiments"].items() if label == said)
-        if (name, kind) not in self._found:
-            self._found[name, kind] = experiment(kind, self.patients[name].sick, self.text)
-        return self._found[name, kind]
 
     def _alt(self, sick: Curves, cured: Curves, shown: bool) -> str:
         cure = self.text["alt_cure"].format(**ends(cured)) if shown else ""

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from helpers import network
-from helpers.widgets.clinic_patients import Case, train
+from helpers import network, training
+from helpers.widgets.clinic_patients import RECORDS, Case
 
 Text = dict[str, Any]
 
@@ -29,13 +29,13 @@ def scales(case: Case, found: Text) -> str:
 
 
 def tenth(case: Case, found: Text) -> str:
-    seen = train(case._replace(learning_rate=case.learning_rate / 10))
-    return found["tenth"].format(cost=short(seen.cost[-1]), highest=short(seen.cost.max()))
+    costs = _costs(case._replace(learning_rate=case.learning_rate / 10))
+    return found["tenth"].format(cost=short(costs[-1]), highest=short(max(costs)))
 
 
 def five(case: Case, found: Text) -> str:
-    seen = train(case._replace(X=case.X[:, :5], Y=case.Y[:, :5]))
-    return found["five"].format(cost=short(seen.cost[-1]))
+    costs = _costs(case._replace(X=case.X[:, :5], Y=case.Y[:, :5]))
+    return found["five"].format(cost=short(costs[-1]))
 
 
 def neighbours(case: Case, found: Text) -> str:
@@ -52,6 +52,15 @@ def single(case: Case, found: Text) -> str:
     share, limit, sign, k = best
     on_new = np.mean((sign * (case.X_new[k] - limit) > 0) == case.Y_new[0])
     return found["single"].format(best=k + 1, right=percent(share), right_new=percent(on_new))
+
+
+def _costs(case: Case) -> list[float]:
+    """The training costs of some RECORDS steps, and the one at the end."""
+    every = max(1, case.steps // RECORDS)
+    run = training.train(
+        case.X, case.Y, case.parameters, learning_rate=case.learning_rate, steps=case.steps, record_every=every
+    )
+    return [*run.costs, network.cost(case.Y, network.forward(case.X, run.parameters)[1])]
 
 
 def _limit(x: np.ndarray, y: np.ndarray) -> tuple[float, float, int]:

@@ -127,5 +127,16 @@ def test_the_picture_shows_the_curves_and_the_cured_ones_over_them(clinic) -> No
     assert "the cured training" in clinic.alt
 
 
+@pytest.mark.parametrize("name", ["well", "by-heart"])
+def test_the_axes_tell_the_steps_of_the_training(clinic, name: str) -> None:
+    visit(clinic, name)
+    steps = clinic.trained[name][0].steps[-1]
+    for ax, numbers in zip((clinic.view.cost, clinic.view.right), clinic.view._numbers, strict=True):
+        low, high = ax.get_xlim()
+        told = [float(number.get_text()) for number in numbers]
+        assert told == pytest.approx([low + number.xy[0] * (high - low) for number in numbers])
+        assert told[-1] == steps
+
+
 def test_an_unknown_patient_gives_a_sentence() -> None:
     assert "start is 'Z', but one of A, B" in widgets.Clinic("Z").problem
