@@ -1,13 +1,10 @@
 """What `python -m benchmarks.ladder` has measured, for the lessons that show it."""
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-FILE = Path(__file__).parents[2] / "benchmarks" / "results" / "ladder.json"
+from helpers.data.measured import measured
 
 
 class Ladder(NamedTuple):
@@ -43,37 +40,26 @@ def ladder() -> Ladder:
 
     Raises FileNotFoundError where the file is missing, and ValueError where it is not what the benchmark writes.
     """
-    try:
-        figures = json.loads(_read())["figures"]
-        networks = figures["networks"]
-        curves = "curve_steps" in figures
-        hidden = [tuple(row["hidden"]) for row in networks]
-        return Ladder(
-            hidden=tuple(hidden),
-            train=np.array([row["train"] for row in networks]),
-            test=np.array([row["test"] for row in networks]),
-            means=np.array([row["mean"] for row in networks]),
-            intervals=np.array([(row["low"], row["high"]) for row in networks]),
-            baseline=np.array(figures["baseline"]["test"]),
-            curve_steps=np.array(figures["curve_steps"]) if curves else None,
-            train_curves=np.array([row["train_curve"] for row in networks]) if curves else None,
-            test_curves=np.array([row["test_curve"] for row in networks]) if curves else None,
-            differences={
-                tuple(hidden.index(tuple(one)) for one in row["networks"]): (row["mean"], row["low"], row["high"])
-                for row in figures["differences"]
-            },
-            **{name: figures[name] for name in ("train_pairs", "test_pairs", "learning_rate", "steps")},
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{FILE} does not hold the ladder's figures ({error}). {_REMEDY}") from None
+    return measured("ladder", _shape)
 
 
-_REMEDY = "Bring it back with 'git restore benchmarks/results/ladder.json' in the folder of the course."
-
-
-@cache
-def _read() -> str:
-    try:
-        return FILE.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise FileNotFoundError(f"The file {FILE} with the ladder's figures is missing. {_REMEDY}") from None
+def _shape(figures: dict) -> Ladder:
+    networks = figures["networks"]
+    curves = "curve_steps" in figures
+    hidden = [tuple(row["hidden"]) for row in networks]
+    return Ladder(
+        hidden=tuple(hidden),
+        train=np.array([row["train"] for row in networks]),
+        test=np.array([row["test"] for row in networks]),
+        means=np.array([row["mean"] for row in networks]),
+        intervals=np.array([(row["low"], row["high"]) for row in networks]),
+        baseline=np.array(figures["baseline"]["test"]),
+        curve_steps=np.array(figures["curve_steps"]) if curves else None,
+        train_curves=np.array([row["train_curve"] for row in networks]) if curves else None,
+        test_curves=np.array([row["test_curve"] for row in networks]) if curves else None,
+        differences={
+            tuple(hidden.index(tuple(one)) for one in row["networks"]): (row["mean"], row["low"], row["high"])
+            for row in figures["differences"]
+        },
+        **{name: figures[name] for name in ("train_pairs", "test_pairs", "learning_rate", "steps")},
+    )

@@ -1,13 +1,10 @@
 """What `python -m benchmarks.clothes` has measured, for the lesson that shows it."""
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-FILE = Path(__file__).parents[2] / "benchmarks" / "results" / "clothes.json"
+from helpers.data.measured import measured
 
 
 class ShirtsMeasured(NamedTuple):
@@ -36,29 +33,18 @@ def shirts_measured() -> ShirtsMeasured:
 
     Raises FileNotFoundError where the file is missing, and ValueError where it is not what the benchmark writes.
     """
-    try:
-        figures = json.loads(_read())["figures"]
-        networks = figures["networks"]
-        more = [row["more_than_first"] for row in networks]
-        return ShirtsMeasured(
-            hidden=tuple(tuple(row["hidden"]) for row in networks),
-            train=np.array([row["train"] for row in networks]),
-            test=np.array([row["test"] for row in networks]),
-            intervals=np.array([(row["low"], row["high"]) for row in networks]),
-            more=np.array([(row["low"], row["high"]) for row in more]),
-            baseline=np.array(figures["baseline"]["test"]),
-            **{name: figures[name] for name in ("train_images", "test_images", "learning_rate", "steps")},
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{FILE} does not hold the figures of the clothes ({error}). {_REMEDY}") from None
+    return measured("clothes", _shape)
 
 
-_REMEDY = "Bring it back with 'git restore benchmarks/results/clothes.json' in the folder of the course."
-
-
-@cache
-def _read() -> str:
-    try:
-        return FILE.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise FileNotFoundError(f"The file {FILE} with the figures of the clothes is missing. {_REMEDY}") from None
+def _shape(figures: dict) -> ShirtsMeasured:
+    networks = figures["networks"]
+    more = [row["more_than_first"] for row in networks]
+    return ShirtsMeasured(
+        hidden=tuple(tuple(row["hidden"]) for row in networks),
+        train=np.array([row["train"] for row in networks]),
+        test=np.array([row["test"] for row in networks]),
+        intervals=np.array([(row["low"], row["high"]) for row in networks]),
+        more=np.array([(row["low"], row["high"]) for row in more]),
+        baseline=np.array(figures["baseline"]["test"]),
+        **{name: figures[name] for name in ("train_images", "test_images", "learning_rate", "steps")},
+    )

@@ -3,41 +3,16 @@
 import itertools
 import re
 import time
+from pathlib import Path
 
 import pytest
+
+from tests.helpers.widgets import learners_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 TITLE = "The playground"
 CELL = "from helpers import widgets\n\nplay = widgets.Playground({})\nplay"
-OWN = """
-import numpy as np
-
-def initialize_deep(layer_sizes, rng):
-    sizes = list(zip(layer_sizes[1:], layer_sizes))
-    weights = {f"W{l}": rng.standard_normal(n) * np.sqrt(2 / n[1]) for l, n in enumerate(sizes, 1)}
-    return weights | {f"b{l}": np.zeros((n, 1)) for l, (n, _) in enumerate(sizes, 1)}
-
-def model_forward(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
-        Z = W @ A + b
-        caches.append(((A, W, b), Z))
-        A = 1 / (1 + np.exp(-Z)) if l == L else np.maximum(Z, 0)
-    return A, caches
-
-def model_backward(AL, Y, caches):
-    dZ, grads = AL - Y, {}
-    for l in range(len(caches), 0, -1):
-        A_prev, W, _ = caches[l - 1][0]
-        grads[f"dW{l}"], grads[f"db{l}"] = dZ @ A_prev.T / Y.size, dZ.mean(axis=1, keepdims=True)
-        if l > 1:
-            dZ = W.T @ dZ * (caches[l - 2][1] > 0)
-    return grads
-
-def update_parameters(parameters, grads, learning_rate):
-    return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
-"""
+OWN = Path(learners_network.__file__).read_text(encoding="utf-8")
 
 
 def step(words: str) -> int:

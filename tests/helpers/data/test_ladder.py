@@ -1,6 +1,5 @@
 """Are the figures of the ladder those that the benchmark has stored?"""
 
-import importlib
 import json
 from pathlib import Path
 
@@ -11,14 +10,6 @@ from benchmarks.ladder import mean_over_seeds
 from helpers import data
 
 STORED = Path(__file__).resolve().parents[3] / "benchmarks" / "results" / "ladder.json"
-
-
-@pytest.fixture
-def ladder_module():
-    module = importlib.import_module("helpers.data.ladder")
-    module._read.cache_clear()
-    yield module
-    module._read.cache_clear()
 
 
 def test_it_holds_what_the_benchmark_wrote():
@@ -39,14 +30,3 @@ def test_the_ladder_climbs_as_the_lesson_says():
     assert rows[()][0] < ladder.baseline.mean() < rows[()][1]
     assert rows[20,][0] > rows[()][1]
     assert rows[20, 7, 5][0] > max(rows[20,][1], rows[64,][1])
-
-
-def test_a_missing_file_and_one_that_is_another_are_told(ladder_module, tmp_path, monkeypatch):
-    monkeypatch.setattr(ladder_module, "FILE", tmp_path / "ladder.json")
-    with pytest.raises(FileNotFoundError, match="git restore"):
-        ladder_module.ladder()
-    for text in ("{}", "no json", '{"figures": {"networks": [{}]}}', "[]"):
-        ladder_module._read.cache_clear()
-        (tmp_path / "ladder.json").write_text(text)
-        with pytest.raises(ValueError, match="does not hold the ladder's figures"):
-            ladder_module.ladder()

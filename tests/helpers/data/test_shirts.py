@@ -1,6 +1,5 @@
 """Are shirts told from other tops, and are the stored figures those that the benchmark has written?"""
 
-import importlib
 import json
 from pathlib import Path
 
@@ -52,14 +51,6 @@ def test_the_generator_decides_which_images_are_for_the_test():
         data.shirts(3)
 
 
-@pytest.fixture
-def measured_module():
-    module = importlib.import_module("helpers.data.shirts_measured")
-    module._read.cache_clear()
-    yield module
-    module._read.cache_clear()
-
-
 def test_the_figures_are_what_the_benchmark_wrote():
     measured = data.shirts_measured()
     figures = json.loads(STORED.read_text(encoding="utf-8"))["figures"]
@@ -77,14 +68,3 @@ def test_depth_brings_no_more_than_the_lesson_says():
     rows = dict(zip(measured.hidden, measured.more))
     assert all(low < 0 < high for hidden, (low, high) in rows.items() if len(hidden) > 1)
     assert (measured.intervals[:, 0] > measured.baseline.mean()).all()
-
-
-def test_a_missing_file_and_one_that_is_another_are_told(measured_module, tmp_path, monkeypatch):
-    monkeypatch.setattr(measured_module, "FILE", tmp_path / "clothes.json")
-    with pytest.raises(FileNotFoundError, match="git restore"):
-        measured_module.shirts_measured()
-    for text in ("{}", "no json", '{"figures": {"networks": [{}]}}', "[]"):
-        measured_module._read.cache_clear()
-        (tmp_path / "clothes.json").write_text(text)
-        with pytest.raises(ValueError, match="does not hold the figures"):
-            measured_module.shirts_measured()

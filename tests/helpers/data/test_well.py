@@ -1,6 +1,5 @@
 """Are the figures of lesson 10 those that the benchmark has stored?"""
 
-import importlib
 import json
 from pathlib import Path
 
@@ -21,16 +20,3 @@ def test_the_figures_are_the_stored_ones():
         assert found[name].interval[0] < found[name].mean < found[name].interval[1]
         assert list(found[name].hidden) == row["hidden"]
     assert (found["digits"].tested, found["fashion"].tested) == (180, 2000)
-
-
-@pytest.mark.parametrize(
-    ("content", "error", "said"),
-    [(None, FileNotFoundError, "is missing"), ("{}", ValueError, "does not hold"), ("[1", ValueError, "git restore")],
-)
-def test_a_missing_or_spoiled_file_is_told_with_a_remedy(tmp_path, monkeypatch, content, error, said):
-    module = importlib.import_module("helpers.data.well")
-    monkeypatch.setattr(module, "FILE", tmp_path / "well.json")
-    if content is not None:
-        (tmp_path / "well.json").write_text(content, encoding="utf-8")
-    with pytest.raises(error, match=said):
-        data.well()

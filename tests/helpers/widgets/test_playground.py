@@ -10,6 +10,7 @@ from helpers.widgets import playground_settings as table
 from helpers.widgets.playground_networks import NAMES
 from helpers.widgets.playground_run import PLANE, REMEMBERED
 from helpers.widgets.playground_settings import Settings
+from tests.helpers.widgets import learners_network
 
 
 @pytest.fixture(autouse=True)
@@ -18,45 +19,7 @@ def as_many_steps_as_asked(monkeypatch) -> None:
     monkeypatch.setattr("helpers.widgets.playground.SECONDS", float("inf"))
 
 
-def sigmoid(Z):
-    return 1 / (1 + np.exp(-Z))
-
-
-def initialize_deep(layer_sizes, rng):
-    parameters = {}
-    for l in range(1, len(layer_sizes)):
-        parameters[f"W{l}"] = rng.standard_normal((layer_sizes[l], layer_sizes[l - 1])) * np.sqrt(
-            2 / layer_sizes[l - 1]
-        )
-        parameters[f"b{l}"] = np.zeros((layer_sizes[l], 1))
-    return parameters
-
-
-def model_forward(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
-        Z = W @ A + b
-        caches.append(((A, W, b), Z))
-        A = sigmoid(Z) if l == L else np.maximum(Z, 0)
-    return A, caches
-
-
-def model_backward(AL, Y, caches):
-    dZ, grads, m = AL - Y, {}, Y.shape[1]
-    for l in range(len(caches), 0, -1):
-        (A_prev, W, _), _ = caches[l - 1]
-        grads[f"dW{l}"], grads[f"db{l}"] = dZ @ A_prev.T / m, dZ.sum(axis=1, keepdims=True) / m
-        if l > 1:
-            dZ = (W.T @ dZ) * (caches[l - 2][1] > 0)
-    return grads
-
-
-def update_parameters(parameters, grads, learning_rate):
-    return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
-
-
-OWN = {name: globals()[name] for name in NAMES}
+OWN = {name: getattr(learners_network, name) for name in NAMES}
 
 
 def set_to(panel, **values) -> None:
@@ -314,7 +277,7 @@ def test_functions_come_as_a_dictionary_or_as_attributes_and_say_whose_they_are(
         setattr(carried, name, copy)
     panel = widgets.Playground(carried)
     assert "functions given: model_forward." in panel.words
-    missing = widgets.Playground({"model_forward": model_forward})
+    missing = widgets.Playground({"model_forward": OWN["model_forward"]})
     assert missing.problem.startswith("functions has no initialize_deep, model_backward, update_parameters;")
 
 
