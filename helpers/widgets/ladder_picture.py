@@ -8,9 +8,12 @@ from matplotlib.figure import Figure
 from helpers.data.ladder import Ladder
 from helpers.plots.style import BLUE, FAINT, GRID, INK, ORANGE, styled
 from helpers.widgets.canvas import Canvas
+from helpers.widgets.tick_numbers import tick_numbers
 
-NEAR = 11.0
-"""Percentage points to either side of zero, where both networks are within reach of one another."""
+RANGES = (10, 50, 100)
+"""Percentage points to either side of zero: some networks are ten times as far apart as others."""
+MARGIN = 1.1
+TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 
 PAIR = (("A", BLUE, "o", "-"), ("B", ORANGE, "^", "--"))
 
@@ -41,7 +44,7 @@ class LadderPicture:
         each = np.repeat(places, r.test.shape[1])
         ax.plot(r.test.ravel(), each, "o", color=FAINT, markersize=4, markerfacecolor="none")
         ax.set_yticks(places, names)
-        ax.set(ylim=(-0.6, len(names) - 0.2), xlabel=self.text["share"], xlim=(0.44, 1.0))
+        ax.set(ylim=(-0.6, len(names) - 0.2), xlabel=self.text["share"], xlim=(0.42, 1.03))
         ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
         ax.grid(axis="y", visible=False)
         self._marks = []
@@ -49,7 +52,9 @@ class LadderPicture:
             (bar,) = ax.plot([], [], color=colour, linewidth=10, alpha=0.35, linestyle="-", solid_capstyle="butt")
             (runs,) = ax.plot([], [], color=colour, marker=marker, linestyle="", markersize=6, markerfacecolor="none")
             (mean,) = ax.plot([], [], color=colour, linewidth=2.4, linestyle="-")
-            name = ax.text(0, 0, letter, color=colour, fontsize=13, fontweight="bold", va="center", ha="right")
+            # On different sides, so that both can be read where the same network is chosen twice.
+            side = "right" if letter == "A" else "left"
+            name = ax.text(0, 0, letter, color=colour, fontsize=13, fontweight="bold", va="center", ha=side)
             name.set_in_layout(False)
             self._marks.append((bar, runs, mean, name))
         return [artist for marks in self._marks for artist in marks]
@@ -57,14 +62,13 @@ class LadderPicture:
     def _gaps(self) -> list:
         ax = self.gaps
         ax.axvline(0, color=INK, linewidth=1.2, linestyle="-")
-        ax.set(xlim=(-NEAR, NEAR), ylim=(-1, 1), yticks=[], xlabel=self.text["difference"])
+        ax.set(xlim=(-MARGIN, MARGIN), ylim=(-1, 1), yticks=[], xlabel=self.text["difference"])
         ax.grid(axis="y", visible=False)
-        ax.xaxis.set_major_formatter(lambda gap, _: f"{gap:+g}".replace("-", "−") if gap else "0")
+        self._numbers = tick_numbers(ax, [(half / MARGIN + 1) / 2 for half in TICKS], ["+100"] * 5)
         (self._interval,) = ax.plot([], [], color=INK, linewidth=10, alpha=0.25, linestyle="-", solid_capstyle="butt")
         (self._runs,) = ax.plot([], [], color=INK, marker="D", markersize=6, markerfacecolor="none", linestyle="")
         (self._mean,) = ax.plot([], [], color=INK, linewidth=3, linestyle="-")
-        # Its numbers change with the two networks: some are ten times as far apart as others.
-        return [ax.xaxis, self._interval, self._runs, self._mean]
+        return [*self._numbers, self._interval, self._runs, self._mean]
 
     def _curves(self) -> list:
         r, ax = self.results, self.curves
@@ -73,7 +77,7 @@ class LadderPicture:
         ax.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
         # Its words change with the pairs shown, so it is an artist that moves.
         title = ax.text(0.5, 1.02, "", transform=ax.transAxes, ha="center", va="bottom", fontsize=11)
-        ax.set_title(" ")
+        ax.set_title(" ", fontsize=14)
         self._title, self._lines = title, []
         for letter, colour, _, style in PAIR:
             # All runs in one line, with gaps between them.
@@ -87,32 +91,37 @@ class LadderPicture:
     def png(self, a: int, b: int, curves: np.ndarray | None, difference: tuple, pairs: str) -> bytes:
         """For networks a and b; curves: (networks, runs, points), or None; difference: mean, low and high of B − A."""
         r = self.results
-        for k, (bar, runs, mean, name) in zip((a, b), self._marks, strict=True):
+        for k, letter, (bar, runs, mean, name) in zip((a, b), "AB", self._marks, strict=True):
             y = len(r.hidden) - 1 - k
             low, high = r.intervals[k]
             bar.set_data([low, high], [y, y])
             runs.set_data(r.test[k], [y] * r.test.shape[1])
             mean.set_data([r.means[k]] * 2, [y - 0.3, y + 0.3])
-            name.set_position((min(low, r.test[k].min()) - 0.015, y))
-        gaps = 100 * (r.test[b] - r.test[a])
-        middle, low, high = (100 * x for x in difference)
-        far = max(np.abs(gaps).max(), abs(low), abs(high))
-        reach = NEAR if far < NEAR else 1.1 * far
-        self.gaps.set_xlim(-reach, reach)
-        self._interval.set_data([low, high], [0, 0])
-        self._runs.set_data(gaps, np.zeros_like(gaps))
-        self._mean.set_data([middle, middle], [-0.6, 0.6])
+            left, right = min(low, r.test[k].min()) - 0.015, max(high, r.test[k].max()) + 0.015
+            name.set_position((left if letter == "A" else right, y))
+        self._draw_gaps(100 * (r.test[b] - r.test[a]), *(100 * x for x in difference))
         if curves is not None:
             self._draw_curves(a, b, curves, pairs)
         return self.canvas.png()
+
+    def _draw_gaps(self, gaps: np.ndarray, middle: float, low: float, high: float) -> None:
+        far = max(np.abs(gaps).max(), abs(low), abs(high))
+        reach = next((n for n in RANGES if far <= n), RANGES[-1])
+        self.gaps.set_xlim(-MARGIN * reach, MARGIN * reach)
+        for half, number in zip(TICKS, self._numbers, strict=True):
+            number.set_text(f"{half * reach:+g}".replace("-", "−") if half else "0")
+        self._interval.set_data([low, high], [0, 0])
+        self._runs.set_data(gaps, np.zeros_like(gaps))
+        self._mean.set_data([middle, middle], [-0.6, 0.6])
 
     def _draw_curves(self, a: int, b: int, curves: np.ndarray, pairs: str) -> None:
         r = self.results
         self._title.set_text(self.text["curve_share"].format(pairs=pairs))
         ends = [curves[k, :, -1].mean() for k in (a, b)]
-        for k, end, other, (runs, mean, name) in zip((a, b), ends, ends[::-1], self._lines, strict=True):
+        # The letters at the ends stay readable where the ends, or the networks, are the same.
+        apart = 0.02 * np.sign(ends[0] - ends[1] or 1) if abs(ends[0] - ends[1]) < 0.04 else 0
+        for k, end, lift, (runs, mean, name) in zip((a, b), ends, (apart, -apart), self._lines, strict=True):
             steps = np.tile([*r.curve_steps, np.nan], curves.shape[1])
             runs.set_data(steps, np.concatenate([[*run, np.nan] for run in curves[k]]))
             mean.set_data(r.curve_steps, curves[k].mean(axis=0))
-            apart = 0.02 * (1 if end > other else -1) if abs(end - other) < 0.04 else 0
-            name.set_position((r.steps * 1.015, end + apart))
+            name.set_position((r.steps * 1.015, end + lift))

@@ -81,6 +81,15 @@ def test_networks_far_apart_stay_in_the_picture(ladder) -> None:
         low, high = ladder.view.gaps.get_xlim()
         assert low < ladder.view._runs.get_xdata().min()
         assert ladder.view._runs.get_xdata().max() < high
+        told = [float(number.get_text().replace("−", "-")) for number in ladder.view._numbers]
+        places = [low + number.xy[0] * (high - low) for number in ladder.view._numbers]
+        np.testing.assert_allclose(told, places, atol=1e-9)
+
+
+def test_twice_the_same_network_keeps_both_letters_readable(ladder) -> None:
+    compare(ladder, 1, 1)
+    for (*_, a), (*_, b) in (ladder.view._marks, ladder.view._lines):
+        assert not a.get_window_extent().overlaps(b.get_window_extent())
 
 
 def test_without_stored_curves_it_does_without() -> None:
