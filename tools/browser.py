@@ -39,25 +39,42 @@ ERRORS = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='ap
 
 @contextmanager
 def served_lab(folder: Path) -> Iterator[str]:
-    """The address of a JupyterLab on a free port, with an empty home of its own, working in folder/workspace."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    """The address of a learner's JupyterLab, as `course.py lab` starts it, working in folder/workspace."""
+    port = _free_port()
     options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--workspace={folder / 'workspace'}"]
     arguments, variables = lab.prepare(
         str(ROOT), sys.executable, lab.parse([*options, "--", "--IdentityProvider.token="])
     )
-    home = {
-        name: str(folder / name.lower())
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR")
-    }
-    with open(folder / "lab.log", "wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, *arguments], env=os.environ | variables | home, stdout=log, stderr=log, cwd=folder
-        )
+    with _served(arguments, variables, port, home=folder, place=folder) as address:
+        yield address
+
+
+@contextmanager
+def served_course(course: Path, home: Path) -> Iterator[str]:
+    """The address of an instructor's JupyterLab, with all of nbgrader, in a course directory. home: an empty folder."""
+    port = _free_port()
+    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root", "--IdentityProvider.token="]
+    variables = {"JUPYTER_CONFIG_PATH": str(lab.CONFIG / "settings")}
+    with _served(["-m", "jupyterlab", *options], variables, port, home=home, place=course) as address:
+        yield address
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def _served(arguments: list[str], variables: dict[str, str], port: int, *, home: Path, place: Path) -> Iterator[str]:
+    """A server that `python ARGUMENTS` starts in the folder `place`; its settings and its log lie in `home`."""
+    folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    surroundings = os.environ | {name: str(home / name.lower()) for name in folders} | variables
+    with open(home / "lab.log", "wb") as log:
+        server = subprocess.Popen([sys.executable, *arguments], env=surroundings, stdout=log, stderr=log, cwd=place)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(address + "/api/status", server, folder / "lab.log")
+            _wait_for(address + "/api/status", server, home / "lab.log")
             yield address
         finally:
             server.terminate()

@@ -7,9 +7,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
 
 from tools import browser
 
+expect.set_options(timeout=30_000)  # on a machine that does other work a page may take its time
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 
 
