@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.plots.style import BLUE, COLOURS, FAINT, INK, MARKERS, ORANGE, SHADES, styled
+from helpers.plots.style import BLUE, COLOURS, FAINT, INK, MARKERS, ORANGE, styled
 from helpers.widgets.canvas import Canvas
 from helpers.widgets.level_line import level_line
 from helpers.widgets.neuron_words import number
+from helpers.widgets.shading import Shading
 
 GRID = 64
-COLOURS_OF = (255 * SHADES(np.linspace(0, 1, 256))).astype(np.uint8)
-"""Looked up here, since Matplotlib's own way from a share to its colour takes longer than the drawing."""
-TOP, BOTTOM = 0.93, 0.11
+ABOVE, BELOW = 0.33, 0.5
+"""Inches for titles and for the axis."""
 
 
 class HiddenLayerPicture:
@@ -27,15 +27,18 @@ class HiddenLayerPicture:
         self.limits = list(zip(low - room, high + room, strict=True))
         self.axes = [np.linspace(*limits, GRID) for limits in self.limits]
         self.grid = np.stack([axis.ravel() for axis in np.meshgrid(*self.axes)])
-        self.figure = Figure(figsize=(8.6, 1.6 + 1.0 * n_1), layout="none")
+        height = 1.6 + 1.0 * n_1
+        self.figure = Figure(figsize=(8.6, height), layout="none")
+        self.bottom, top = BELOW / height, 1 - ABOVE / height
+        self.high = top - self.bottom
         # The units' planes stand beside their bars; below them, two rows of bars for bias and sum.
-        self.row = (TOP - BOTTOM) / (n_1 + 1)
-        self.output = self._plane((0.61, BOTTOM, 0.375, TOP - BOTTOM), X, Y, 4.5)
+        row = self.high / (n_1 + 1)
+        self.output = self._plane((0.61, self.bottom, 0.375, self.high), X, Y, 4.5)
         self.output.ax.set_title(text["output_title"], fontsize=11)
         self.output.ax.set(xlabel="x₁", ylabel="x₂")
         self.units = []
         for k in range(n_1):
-            place = (0.015, TOP - (k + 0.96) * self.row, 0.215, 0.92 * self.row)
+            place = (0.015, top - (k + 0.96) * row, 0.215, 0.92 * row)
             self.units.append(self._plane(place, X, Y, 1.6))
             self.units[k].ax.set(xticks=[], yticks=[])
         self.units[0].ax.set_title(text["unit_title"], fontsize=11)
@@ -48,7 +51,7 @@ class HiddenLayerPicture:
 
     def _bars(self, text: dict[str, str]) -> None:
         n = self.n_1
-        self.bars = self.figure.add_axes((0.32, BOTTOM, 0.2, TOP - BOTTOM))
+        self.bars = self.figure.add_axes((0.32, self.bottom, 0.2, self.high))
         self.bars.set(xlim=(-self.reach, self.reach), ylim=(n + 1, 0), title=text["bars_title"])
         self.bars.title.set_fontsize(11)
         self.places = [*(k + 0.5 for k in range(n)), n + 0.25, n + 0.75]
@@ -98,10 +101,7 @@ class Plane:
         ax.grid(visible=False)
         for spine in ax.spines.values():
             spine.set(visible=True, color=FAINT, linewidth=0.8)
-        extent = (*limits[0], *limits[1])
-        self._image = ax.imshow(
-            np.zeros((GRID, GRID, 4), np.uint8), extent=extent, origin="lower", aspect="auto", interpolation="nearest"
-        )  # fmt: skip
+        self._shading = Shading(ax)
         points = [
             ax.plot(*X[:, Y[0] == y], color=COLOURS[y], marker=MARKERS[y], markersize=size, linestyle="",
                     markeredgecolor="white", markeredgewidth=0.1 * size)[0]
@@ -111,12 +111,12 @@ class Plane:
         (self._mark,) = ax.plot([], [], color=INK, marker="P", markersize=9, linestyle="", markeredgecolor="white")
         (self._frame,) = ax.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], transform=ax.transAxes, color=INK, linewidth=4)
         self._frame.set(linestyle="-", clip_on=False)
-        self.moving = [self._image, *points, self._line, self._mark, self._frame]
+        self.moving = [self._shading, *points, self._line, self._mark, self._frame]
 
     def shade(self, shares: np.ndarray, level: float | None, axes: list[np.ndarray]) -> None:
         """shares (GRID²,) from 0 to 1; the line where they are `level`; None: out of use, without a line and pale."""
         shares = shares.reshape(GRID, GRID)
-        self._image.set_data(COLOURS_OF[(255 * shares if level is not None else np.full_like(shares, 127)).astype(int)])
+        self._shading.shade(np.full_like(shares, 0.5) if level is None else shares)
         self._line.set_data([[], []] if level is None else level_line(*axes, shares, level))
 
     def mark(self, point: tuple[float, float], framed: bool) -> None:

@@ -49,7 +49,7 @@ def test_a_unit_switched_off_adds_nothing(panel, k: int) -> None:
 def test_without_any_unit_every_point_gets_the_same(panel) -> None:
     panel.values = {**panel.values, "on1": False, "on2": False, "on3": False}
     assert "No unit is listened to" in panel.words
-    assert len(np.unique(panel.view.output._image.get_array().reshape(-1, 4), axis=0)) == 1
+    assert len(np.unique(panel.view.output._shading.shares)) == 1
 
 
 def test_bars_add_up_to_the_score_of_the_network(panel) -> None:
