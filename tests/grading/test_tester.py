@@ -1,9 +1,13 @@
 """Are test cells judged apart from the learner's code, whatever that does?"""
 # ruff: noqa: E501 - pieces of code as learners write them, a line each
 
+import contextlib
+
 import pytest
 
+from grading.jail import ROOM
 from grading.tester import Cell
+from grading.worker import Plan, Worker
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -346,3 +350,21 @@ def test_an_instructors_cell_goes_on_after_a_call_that_ends_badly(judge, end):
     cell = Cell("instructor", "instructor", "import math\nseen = square(2)\nlimit = 5")
     body = f"def square(x):\n    {end}"
     assert points(judge(body, cell, ("assert limit == 5 and math.pi > 3", 1))) == [1]
+
+
+def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_returns_nothing():
+    """The causes that `insights` counts; where the name is not there, no check runs, and Python's own words stand."""
+    missing = "NameError: name 'feature_means' is not defined"
+    answers = {
+        "": missing,
+        "def means(X): return X": missing,
+        "feature_means = 3": "not-a-function",
+        "def feature_means(X): pass": "returned-nothing",
+    }
+    setup = Cell("setup", "instructor", "from helpers import checks")
+    test = Cell("test", "test", "checks.check('00-feature-means', feature_means)", 1)
+    with contextlib.closing(Worker(Plan(shown=(ROOM / "grading", ROOM / "helpers")))) as worker:
+        for answer, cause in answers.items():
+            cells = [setup, Cell("answer", "learner", answer, binds=["feature_means"]), test]
+            (verdict,) = worker.grade(cells, {}).cells[2].verdicts
+            assert (verdict.causes or [verdict.message]) == [cause], answer
