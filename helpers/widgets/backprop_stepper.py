@@ -45,7 +45,7 @@ class BackpropStepper(Panel):
         self.options = {self.text["arrow"].join(map(str, sizes)): sizes for sizes in self._sizes()}
         self.seed, self._known = 0, None
         self.view = BackpropPicture(self.text)
-        self.width = self.view.canvas.width
+        self.width = self.view.sketch.width
         first = next(iter(self.options))
         self._controls(len(self.options[first]) - 1)
         self.values = {"sizes": first, "m": self.m, "done": 1}

@@ -3,7 +3,7 @@
 Matplotlib takes milliseconds for a word, Pillow takes microseconds; the letters are those of Matplotlib's own font.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -11,10 +11,8 @@ from matplotlib.font_manager import FontProperties, findfont
 from PIL import Image, ImageDraw, ImageFont
 
 from helpers.plots.style import FAINT, INK, PAPER
-from helpers.widgets.canvas import DENSITY, encode
-
-DENSE = DENSITY / 100
-"""Image pixels to a pixel of the page."""
+from helpers.widgets.canvas import encode
+from helpers.widgets.sketch_masks import CORNER, DENSE, arrow_mask, ring_mask, round_masks, slant_mask
 
 DASH = 4.0
 
@@ -22,12 +20,18 @@ DASH = 4.0
 class Sketch:
     """All places and sizes in CSS pixels of the page, counted from the upper left corner to the right and down.
 
-    What is drawn later lies over what was drawn before. `png` hands the picture out and begins with empty paper.
+    What is drawn later lies over what was drawn before. `png` hands the picture out and begins anew: with empty paper,
+    or with what was there when `keep` was called.
     """
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
+        self._paper = Image.new("RGB", (round(DENSE * width), round(DENSE * height)), PAPER)
         self._begin()
+
+    def keep(self) -> None:
+        """What has been drawn until now is part of every picture from here on."""
+        self._paper = self._image.copy()
 
     def box(
         self, x: float, y: float, w: float, h: float, fill: str = PAPER, edge: str | None = INK, line: float = 1.2,
@@ -63,14 +67,31 @@ class Sketch:
         spot = (DENSE * x, DENSE * (y + 0.36 * size))
         self._pen.text(spot, words, fill=colour, font=font(round(DENSE * size), bold), anchor=f"{place}s")
 
+    def turned_text(self, x: float, y: float, words: str, size: float = 14, colour: str = INK, turn: int = 90) -> None:
+        """Words about (x, y), turned to the left by so many degrees."""
+        letters = font(round(DENSE * size), False)
+        left, top, right, bottom = letters.getbbox(words, anchor="ms")
+        mask = Image.new("L", (right - left + 4, bottom - top + 4))
+        ImageDraw.Draw(mask).text((2 - left, 2 - top), words, fill=255, font=letters, anchor="ms")
+        mask = mask.rotate(turn, Image.Resampling.BICUBIC, expand=True)
+        corner = (round(DENSE * x - mask.width / 2), round(DENSE * y - mask.height / 2))
+        self._image.paste(colour, corner, mask)
+
     def round_box(
-        self, x: float, y: float, w: float, h: float, fill: str = PAPER, edge: str = INK, line: float = 1.4
+        self, x: float, y: float, w: float, h: float, fill: str = PAPER, edge: str = INK, line: float = 1.4,
+        dashed: bool = False,
     ) -> None:  # fmt: skip
         """A box with round corners."""
         size = (round(DENSE * w) + 2, round(DENSE * h) + 2)
         corner = (round(DENSE * x) - 1, round(DENSE * y) - 1)
-        outer, inner = _round_masks(*size, DENSE * line)
+        outer, inner = round_masks(*size, DENSE * line)
         self._image.paste(edge, corner, outer)
+        if dashed:
+            # The inside, which comes next, covers the gaps where they reach into it.
+            for left in _gaps(x, w):
+                self.box(left, y - 1, DASH, h + 2, edge=None)
+            for top in _gaps(y, h):
+                self.box(x - 1, top, w + 2, DASH, edge=None)
         self._image.paste(fill, corner, inner)
 
     def arrow(
@@ -78,8 +99,25 @@ class Sketch:
         bend: float = 0.0,
     ) -> None:  # fmt: skip
         """From start to end; bend: how far its middle lies to the left of the straight way, as a share of it."""
-        mask, corner = _arrow_mask(tuple(start), tuple(end), line, bend)
+        mask, corner = arrow_mask(tuple(start), tuple(end), line, bend)
         self._image.paste(colour, corner, mask)
+
+    def slant(self, x: float, y: float, right: float, down: float, colour: str = FAINT, line: float = 1.4) -> None:
+        """A straight line from (x, y) so far to the right and down, with smooth edges."""
+        mask, corner = slant_mask(right, down, line)
+        self._image.paste(colour, (round(DENSE * x) + corner[0], round(DENSE * y) + corner[1]), mask)
+
+    def ring(self, x: float, y: float, radius: float = 4.4, colour: str = INK, line: float = 1.8) -> None:
+        """A circle about (x, y)."""
+        mask = ring_mask(radius, line)
+        # The piece's middle is the middle of a pixel.
+        corner = (int(np.floor(DENSE * x)) - mask.width // 2, int(np.floor(DENSE * y)) - mask.height // 2)
+        self._image.paste(colour, corner, mask)
+
+    def cross(self, x: float, y: float, radius: float = 4.4, colour: str = INK, line: float = 2.0) -> None:
+        """A slanted cross about (x, y)."""
+        for way in (-1, 1):
+            self.slant(x - radius, y - way * radius, 2 * radius, 2 * way * radius, colour, line)
 
     def png(self) -> bytes:
         picture = encode(np.asarray(self._image))
@@ -87,8 +125,15 @@ class Sketch:
         return picture
 
     def _begin(self) -> None:
-        self._image = Image.new("RGB", (round(DENSE * self.width), round(DENSE * self.height)), PAPER)
+        self._image = self._paper.copy()
         self._pen = ImageDraw.Draw(self._image)
+
+
+def _gaps(start: float, length: float) -> list[float]:
+    """Where gaps begin in the straight part of a side, so that both of its ends look the same."""
+    count = int((length - 2 * CORNER) / (3 * DASH))
+    first = start + (length - (3 * count - 2) * DASH) / 2
+    return [first + 3 * k * DASH for k in range(count)]
 
 
 @cache
@@ -104,43 +149,3 @@ def width_of(words: str, size: float, bold: bool = False) -> float:
 
 def thickness(line: float) -> int:
     return max(round(DENSE * line), 1)
-
-
-FINER = 4
-"""Slanted and round lines are drawn this many times larger first, so that their edges come out smooth."""
-
-
-@lru_cache(maxsize=256)
-def _round_masks(width: int, height: int, line: float) -> tuple[Image.Image, Image.Image]:
-    """The whole shape, and what is left of it inside of its edge, which is `line` wide; all in image pixels."""
-    masks = []
-    for inset in (1.0, 1.0 + line):
-        mask = Image.new("L", (FINER * width, FINER * height))
-        corners = [FINER * value for value in (inset, inset, width - inset, height - inset)]
-        ImageDraw.Draw(mask).rounded_rectangle(corners, radius=FINER * (9 - inset), fill=255)
-        masks.append(mask.resize((width, height), Image.Resampling.BOX))
-    return masks[0], masks[1]
-
-
-@lru_cache(maxsize=512)
-def _arrow_mask(start: tuple, end: tuple, line: float, bend: float) -> tuple[Image.Image, tuple[int, int]]:
-    """The arrow on a piece of its own, and where that piece lies in the image."""
-    p, q = DENSE * np.array([start, end])
-    middle = (p + q) / 2 + 2 * bend * np.array([q[1] - p[1], p[0] - q[0]])
-    t = np.linspace(0, 1, 2 if bend == 0 else 25)[:, np.newaxis]
-    way = (1 - t) ** 2 * p + 2 * t * (1 - t) * middle + t**2 * q
-    along = (way[-1] - way[-2]) / max(np.hypot(*(way[-1] - way[-2])), 1e-9)
-    across = np.array([-along[1], along[0]])
-    length = DENSE * (6 + 2.5 * line)
-    head = np.array([q, q - length * along + 0.42 * length * across, q - length * along - 0.42 * length * across])
-    way[-1] -= 0.8 * length * along
-    corner = np.floor(np.vstack([way, head]).min(axis=0)) - 3
-    size = np.ceil(np.vstack([way, head]).max(axis=0)) + 4 - corner
-    mask = Image.new("L", tuple(int(FINER * side) for side in size))
-    pen = ImageDraw.Draw(mask)
-    pen.line(
-        [tuple(FINER * (place - corner)) for place in way], fill=255, width=round(FINER * DENSE * line), joint="curve"
-    )
-    pen.polygon([tuple(FINER * (place - corner)) for place in head], fill=255)
-    small = mask.resize(tuple(int(side) for side in size), Image.Resampling.BOX)
-    return small, (int(corner[0]), int(corner[1]))

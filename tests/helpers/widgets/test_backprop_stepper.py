@@ -9,9 +9,11 @@ import torch
 
 from benchmarks import corpus
 from helpers import costs, network, widgets
+from helpers.widgets.backprop_picture import LARGEST, PANEL_LEFT, PANEL_TOP, SIDE, scaled
 from helpers.widgets.backprop_stepper import MOST_EXAMPLES, SIZES
 from helpers.widgets.backprop_steps import NAMES, activation_backward, layer_backward, linear_backward, way_back
 from helpers.widgets.backprop_trial import Trial, draw_trial
+from helpers.widgets.sketch import width_of
 
 TRIALS = [draw_trial((3, 4, 3, 1), 5, 0), draw_trial((2, 3, 3, 1), 4, 1)]
 IDS = {f"06-{name.replace('_', '-')}": name for name in NAMES if name != "model_forward"}
@@ -285,12 +287,44 @@ def test_a_smaller_network_takes_the_slider_back() -> None:
 
 def test_the_points_are_the_numbers_and_other_numbers_can_be_had() -> None:
     stepper = widgets.BackpropStepper(layer_backward=forgets_mean)
-    trial, _ = stepper._gone(1)
-    points = stepper.view.canvas.moving[-12].get_data()
+    trial, (step,) = stepper._gone(1)
+    (measured, computed), reach = scaled(step.parts[1])
     dW = trial.measured["dW3"].ravel()
-    np.testing.assert_allclose(points[0] * 5, points[1], rtol=1e-6)
-    np.testing.assert_allclose(points[0] / np.abs(points[0]).max(), dW / np.abs(dW).max(), rtol=1e-6)
+    np.testing.assert_allclose(measured * 5, computed, rtol=1e-6)
+    np.testing.assert_allclose(measured * reach, dW, rtol=1e-6)
+    assert np.abs(computed).max() == 1
     before = stepper.picture
     stepper.press("new")
     assert stepper.picture != before
     assert not np.allclose(stepper._gone(1)[0].measured["dW3"].ravel(), dW)
+
+
+def test_each_point_lies_where_its_numbers_say(monkeypatch) -> None:
+    """Right is more measured, up is more computed; what differs is a cross, what agrees a ring."""
+    stepper = widgets.BackpropStepper(layer_backward=changed(dW=lambda dW: -dW))
+    marked = {"ring": [], "cross": []}
+    for name, places in marked.items():
+        monkeypatch.setattr(stepper.view.sketch, name, lambda x, y, places=places, **_: places.append((x, y)))
+    stepper.refresh()
+    step = stepper._gone(1)[1][0]
+    (measured, computed), _ = scaled(step.parts[1])
+    middle = np.array([PANEL_LEFT, PANEL_TOP]) + SIDE / 2
+    got = (np.array(marked["cross"]) - middle) / (LARGEST * SIDE / 2)
+    np.testing.assert_allclose(got, np.stack([measured, -computed], axis=1))
+    assert len(marked["ring"]) == step.parts[0].wanted.size + step.parts[2].wanted.size
+
+
+@pytest.mark.parametrize("sizes", [(8, 1), (8, 8, 8, 8, 8, 8, 1)])
+def test_no_words_are_cut_off(monkeypatch, sizes) -> None:
+    stepper = widgets.BackpropStepper(layer_backward=lambda *_: (np.zeros((12345, 67890)), None, 3), layer_sizes=sizes)
+    sketch, ends = stepper.view.sketch, []
+
+    def text(x, y, words, size, colour="", bold=False, place="m") -> None:
+        ends.extend([x - width_of(words, size, bold) / 2, x + width_of(words, size, bold) / 2])
+
+    monkeypatch.setattr(sketch, "text", text)
+    for done in range(len(sizes)):
+        stepper.values = {**stepper.values, "done": done}
+        assert stepper.problem == ""
+    assert min(ends) >= 0
+    assert max(ends) <= sketch.width
