@@ -115,20 +115,10 @@ class Ledger:
                 self._kept = None
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction."""
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction, in the connection that is kept open where one is."""
         if self._kept is None:
             with self.engine.begin() as connection:
-                yield connection
-        else:
-            with self._kept.begin():
-                yield self._kept
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """A transaction that changes nothing."""
-        if self._kept is None:
-            with self.engine.connect() as connection:
                 yield connection
         else:
             with self._kept.begin():
@@ -139,7 +129,7 @@ class Ledger:
 
         again: what these have in the ledger counts no more; it waits to be graded anew.
         """
-        with self._writing() as connection:
+        with self._transaction() as connection:
             mine = runs.c.assignment == assignment
             before = connection.execute(select(runs.c.students).where(mine)).one_or_none()
             connection.execute(runs.delete().where(mine))
@@ -156,13 +146,13 @@ class Ledger:
 
     def end(self, assignment: str) -> None:
         """The run has come to its end."""
-        with self._writing() as connection:
+        with self._transaction() as connection:
             connection.execute(runs.delete().where(runs.c.assignment == assignment))
 
     def take(self, assignment: str, attempts: dict[str, tuple[str, datetime | None]]) -> list[str]:
         """Enter attempts: student -> (fingerprint, when it was handed in). Returns whose have to be graded."""
         waiting = []
-        with self._writing() as connection:
+        with self._transaction() as connection:
             for student, (attempt, time) in attempts.items():
                 row = _one(connection, assignment, student)
                 if row is None or row.attempt != attempt:
@@ -174,7 +164,7 @@ class Ledger:
 
     def record(self, assignment: str, outcomes: dict[str, Outcome], sandboxed: bool) -> None:
         """Write down what came of submissions, by student; from here on it is not lost."""
-        with self._writing() as connection:
+        with self._transaction() as connection:
             for student, outcome in outcomes.items():
                 _put(
                     connection,
@@ -198,13 +188,13 @@ class Ledger:
 
     def committed(self, assignment: str, students: Iterable[str]) -> None:
         """The gradebook has them."""
-        with self._writing() as connection:
+        with self._transaction() as connection:
             for student in students:
                 _put(connection, assignment, student, {"committed": True})
 
     def find(self, assignment: str, students: Iterable[str]) -> list[Row]:
         """The rows of some students, in their order; those that have none are left out."""
-        with self._reading() as connection:
+        with self._transaction() as connection:
             found = [_one(connection, assignment, student) for student in sorted(students)]
         return [_row(one) for one in found if one is not None]
 
@@ -224,7 +214,7 @@ class Ledger:
         """
         query = select(rows.c.assignment, rows.c.student).where((rows.c.state == State.WAITING) | ~rows.c.committed)
         found: dict[str, list[str] | None] = {}
-        with self._reading() as connection:
+        with self._transaction() as connection:
             for assignment, student in connection.execute(query.order_by(rows.c.assignment, rows.c.student)):
                 found.setdefault(assignment, []).append(student)
             for assignment, text in connection.execute(select(runs.c.assignment, runs.c.students)):
