@@ -8,6 +8,8 @@ import pytest
 from grading.jail import ROOM
 from grading.tester import Cell
 from grading.worker import Plan, Worker
+from tests.grading.corpus.deaths import DEADLY
+from tests.grading.corpus.kind import square
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -74,40 +76,33 @@ def test_honest_answers_keep_their_points(judge, code):
     assert points(judge(code, TEST)) == [2]
 
 
-DEAD = {
-    "leaves at once": ("import os\nos._exit(0)", "left Python"),
-    "never ends": ("while True: pass", "longer than allowed"),
-    "ignores interrupts": (
-        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    try:\n        while True: pass\n"
-        "    except BaseException: pass",
-        "longer than allowed",
-    ),
-    "sleeps": ("import time\ntime.sleep(1000)", "longer than allowed"),
-    "crashes": ("import ctypes\nctypes.string_at(0)", "crashed"),
-    "kills all": ("import os\nos.kill(-1, 9); os.kill(os.getpid(), 9); os._exit(9)", ""),
-    "recurses in C": ("import sys\nsys.setrecursionlimit(10**9)\ndef f(): return f()\nf()", ""),
-    "closes its connection": ("import os\nos.closerange(3, 200)", ""),
-    "floods its connection": (
-        "import os\nfor n in range(3, 200):\n    try: os.write(n, b'x' * 100000)\n    except OSError: pass",
-        "",
-    ),
-}
+# Of the corpus' ways to end a process, one of each manner; there each ends a whole submission's.
+NAMES = (
+    "exits",
+    "loop-without-interrupts",
+    "sleeps",
+    "segfault",
+    "recursion-in-c",
+    "closes-everything",
+    "floods-its-connection",
+    "kills-all-and-itself",
+)
+deadly = pytest.mark.parametrize(("code", "why"), [DEADLY[name] for name in NAMES], ids=NAMES)
 
 
-@pytest.mark.parametrize(("code", "why"), DEAD.values(), ids=DEAD)
+@deadly
 def test_a_cell_that_ends_the_process_costs_itself_only(judge, code, why):
     result = judge(SQUARE, code, TEST, "def cube(x): return x ** 3", ("assert cube(2) == 8", 1), whole=True)
     assert [one.points for one in result.cells if one.points is not None] == [2, 1]
+    assert result.cells[1].reason
     assert why in result.cells[1].reason
 
 
-@pytest.mark.parametrize(("code", "why"), DEAD.values(), ids=DEAD)
+@deadly
 def test_a_call_that_ends_the_process_costs_its_item_only(judge, code, why):
-    body = "\n".join("    " + line for line in code.splitlines())
-    first, second = judge(
-        f"def square(x):\n{body}\n    return x * x", "def cube(x): return x ** 3", TEST, ("assert cube(2) == 8", 1)
-    )
+    first, second = judge(square(code), "def cube(x): return x ** 3", TEST, ("assert cube(2) == 8", 1))
     assert first.points == 0
+    assert first.reason
     assert why in first.reason
     assert second.points == 1
 

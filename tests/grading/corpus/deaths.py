@@ -36,6 +36,14 @@ DEADLY = {
     ),
     "becomes-another-program": ("import os\nos.execv('/bin/sleep', ['sleep', '1000'])", "it was killed"),
     "closes-everything": ("import os\nos.closerange(0, 300)", ""),
+    "floods-its-connection": (
+        "import os\nfor n in range(3, 200):\n    try: os.write(n, b'x' * 100000)\n    except OSError: pass",
+        "",
+    ),
+    "kills-all-and-itself": (
+        "import os\ntry: os.kill(-1, 9)\nexcept ProcessLookupError: pass\nos.kill(os.getpid(), 9)\nos._exit(9)",
+        "left Python (exit code 9)",  # nobody else is there, and the first process of a jail is safe from itself
+    ),
     "children-take-memory": (
         "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n"
         "        x = bytearray(b'x') * (300 * 2**20)\n        time.sleep(100)\ntime.sleep(100)",
@@ -98,6 +106,7 @@ GREEDY = {
     ),
     "ends-later": "import atexit, os, weakref\natexit.register(os._exit, 7)",
     "recursion": "def f(n): return f(n + 1)\ntry: f(0)\nexcept RecursionError: pass",
+    "recursion-without-limit": "import sys\nsys.setrecursionlimit(10**9)\ndef f(): return f()\nf()",
     "an-alarm": "import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)\nsignal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)",
     "no-garbage-collection": "import gc\ngc.disable(); gc.set_threshold(0)",
     "traces-everything": "import sys\nsys.settrace(lambda *a: None); sys.setprofile(lambda *a: None)\nsys.settrace(None); sys.setprofile(None)",
