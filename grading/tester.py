@@ -24,7 +24,7 @@ from typing import NoReturn
 
 import msgspec
 
-from grading import beside, names, received
+from grading import beside, names, received, vacuous
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.namespaces import Limits
@@ -84,6 +84,7 @@ class CellResult(msgspec.Struct):
     """points: None for a cell without points, or where `review` says why somebody must look.
 
     reason: "" or why the item got nothing beside a test that failed: the process ended, took too long, …
+    vacuous: the comparison of a test with points that held because one side was empty; "" where there is none.
     """
 
     name: str
@@ -92,6 +93,7 @@ class CellResult(msgspec.Struct):
     verdicts: list[Verdict] = msgspec.field(default_factory=list)
     reason: str = ""
     review: str = ""
+    vacuous: str = ""
     seconds: float = 0.0
     cut: bool = False
 
@@ -221,6 +223,7 @@ class Examination:
 
     def __post_init__(self) -> None:
         self.space = self.shell.user_ns
+        self.vacuous = vacuous.watch(self.space)
         self.started = time.monotonic()
 
     def result(self) -> Result:
@@ -377,6 +380,7 @@ class Examination:
             for name in names.reads(tree) & set(self.poisoned):
                 raise LearnerEndedError(self.poisoned[name])
             self.process.refused = ""
+            self.vacuous.clear()
             with outputs.of(self.shell), self._time():
                 value = self._judge(tree, result)
         except CellTimeoutError:
@@ -392,6 +396,7 @@ class Examination:
         if all(verdict.passed for verdict in result.verdicts) and not result.review:
             try:
                 result.points = credit(value, cell.points)
+                result.vacuous = self.vacuous[0] if self.vacuous and result.points else ""
             except OddCreditError as error:
                 result.review = str(error)
         elif not result.review:

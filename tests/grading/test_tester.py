@@ -347,6 +347,45 @@ def test_an_instructors_cell_goes_on_after_a_call_that_ends_badly(judge, end):
     assert points(judge(body, cell, ("assert limit == 5 and math.pi > 3", 1))) == [1]
 
 
+EMPTY = "import numpy as np\ndef square(x): return np.array([])\ndef of(x): return np.asarray(x) ** 2"
+
+
+@pytest.mark.parametrize(
+    ("test", "noticed"),
+    [
+        ("assert np.allclose(square(2), 4)", "allclose"),
+        ("assert np.allclose(a=4.0, b=square(2), atol=1)", "allclose"),
+        ("assert np.all(np.isclose(square(2), [4]))", "isclose"),
+        ("np.testing.assert_allclose(square(2), 4)", "assert_allclose"),
+        ("close(square(2), 4)", "assert_allclose"),
+        ("np.testing.assert_array_equal(square(2), 4)", "assert_array_equal"),
+        ("assert np.allclose(square(2).reshape(3, 0), np.ones((3, 1)))", "allclose"),
+        ("def near(a):\n    return np.allclose(a, 4)\nassert near(square(2))", "allclose"),
+        ("assert np.allclose(square(2), [])", ""),
+        ("exec('import numpy as np; assert np.allclose([], 4)', {})", ""),
+        ("assert np.allclose(square(2), rtol=1e-3, b=np.zeros(0))", ""),
+        ("assert square(2).size == 0 and len(square(3)) == 0", ""),
+        ("assert not np.allclose(of([1, 2]), 4)", ""),
+        ("assert np.allclose(of([1, 2]), [1, 4])\nassert np.allclose(of([]), of(np.zeros(0)))", ""),
+        ("try:\n    np.testing.assert_array_equal(square(2), [1, 2])\nexcept AssertionError:\n    pass", ""),
+    ],
+)
+def test_a_comparison_that_holds_because_nothing_was_there_is_noticed_and_keeps_its_points(judge, test, noticed):
+    imports = Cell("i", "instructor", "import numpy as np\nfrom numpy.testing import assert_allclose as close")
+    (one,) = judge(imports, EMPTY, (test, 1))
+    assert one.points == 1
+    assert one.vacuous == noticed
+
+
+def test_a_comparison_of_nothing_is_not_told_where_the_test_fails(judge):
+    first, second = judge(
+        "import numpy as np\n" + EMPTY,
+        ("import numpy as np\nassert np.allclose(square(2), [1, 4])", 1),
+        ("assert np.allclose(square(2), 4)\nassert square(2).shape == ()", 1),
+    )
+    assert (first.points, first.vacuous) == (second.points, second.vacuous) == (0, "")
+
+
 def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_returns_nothing():
     """The causes that `insights` counts; where the name is not there, no check runs, and Python's own words stand."""
     missing = "NameError: name 'feature_means' is not defined"
