@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 
 from helpers import plots
 from helpers.plots.classes import points_and_labels
-from helpers.plots.style import BLUE, FAINT, INK, SHADES, styled
+from helpers.plots.style import BLUE, FAINT, INK, styled
 from helpers.widgets.canvas import Canvas
+from helpers.widgets.shading import Shading
 
 GRID = 96
 REMEMBERED = 60
@@ -47,16 +48,12 @@ class NeuronPicture:
         self._trace_axes(text)
         self._grid_points()
         # The examples are still, but lie over the shading, which moves: they are drawn again each time.
-        moving = [self._shade, self._line, *self._scatters, self._rings, self._curve, self._last]
+        moving = [self._shading, self._line, *self._scatters, self._rings, self._curve, self._last]
         self.canvas = Canvas(figure, moving)
 
     def _moving_artists(self, text: dict[str, str]) -> None:
-        extent = (*self.limits[0], *self.limits[1])
         self._scatters = list(self.plane.collections)
-        self._shade = self.plane.imshow(
-            np.zeros((GRID, GRID)), extent=extent, origin="lower", aspect="auto", cmap=SHADES, vmin=0, vmax=1,
-            interpolation="nearest",
-        )  # fmt: skip
+        self._shading = Shading(self.plane)
         (self._line,) = self.plane.plot([], [], color=INK, linewidth=2.2, linestyle="-")
         self._rings = self.plane.scatter([], [], s=130, facecolors="none", edgecolors=INK, linewidths=1.4)
         self._rings.set_label(text["wrong"])
@@ -74,17 +71,13 @@ class NeuronPicture:
         (self._last,) = self.trace.plot([], [], color=BLUE, marker="o", markersize=7, linestyle="")
 
     def _grid_points(self) -> None:
-        # Centres of the shaded cells, in the units the neuron sees.
-        sides = []
-        for low, high in self.limits:
-            edges = np.linspace(low, high, GRID + 1)
-            sides.append((edges[1:] + edges[:-1]) / 2)
-        grid = np.stack([axis.ravel() for axis in np.meshgrid(*sides)])
+        # In the units the neuron sees.
+        grid = np.stack([axis.ravel() for axis in np.meshgrid(*(np.linspace(*ends, GRID) for ends in self.limits))])
         self.grid = (grid - self.mean) / self.sd
 
     def png(self, P: np.ndarray, parameters: dict[str, np.ndarray], wrong: np.ndarray, cost: float) -> bytes:
         """The picture for P (1, GRID²) on the grid, parameters W1 (1, 2) and b1 (1, 1), wrong (1, m) and the cost."""
-        self._shade.set_data(P.reshape(GRID, GRID))
+        self._shading.shade(P.reshape(GRID, GRID))
         self._line.set_data(*self._line_ends(parameters))
         self._rings.set_offsets(self.points[:, wrong[0]].T)
         if not self._history or self._history[-1] != cost:

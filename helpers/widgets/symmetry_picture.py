@@ -5,16 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.plots.style import COLOURS, FAINT, INK, LINE_STYLES, MARKERS, PAPER, SHADES, styled
+from helpers.plots.style import COLOURS, FAINT, INK, LINE_STYLES, MARKERS, PAPER, styled
 from helpers.widgets.canvas import Canvas
 from helpers.widgets.level_line import level_line
+from helpers.widgets.shading import Shading
 
 GRID = 56
 REACH = 5.0
 HIGHEST = 0.95
 SIZES = (17.0, 11.5, 7.0, 3.5)
 """Of the units' marks: the later the smaller, so that marks on one place are all seen."""
-COLOURS_OF = (255 * SHADES(np.linspace(0, 1, 256))).astype(np.uint8)
 MOST_UNITS = len(SIZES)
 
 
@@ -62,10 +62,7 @@ class SymmetryPicture:
         self.plane.set(xlim=limits[0], ylim=limits[1], xlabel="x₁")
         self.plane.set_title(text["plane_title"], fontsize=11)
         self.plane.grid(visible=False)
-        self._image = self.plane.imshow(
-            np.zeros((GRID, GRID, 4), np.uint8), extent=(*limits[0], *limits[1]), origin="lower", aspect="auto",
-            interpolation="nearest",
-        )  # fmt: skip
+        self._shading = Shading(self.plane)
         examples = [
             self.plane.plot(*X[:, Y[0] == y], color=COLOURS[y], marker=MARKERS[y], markersize=2.6, linestyle="")[0]
             for y in (0, 1)
@@ -76,7 +73,7 @@ class SymmetryPicture:
             self.plane.plot([], [], color=COLOURS[k], linestyle=LINE_STYLES[k], linewidth=4.5 - k)[0]
             for k in range(n_1)
         ]
-        return [self._image, *examples, self._edge, *self._lines]
+        return [self._shading, *examples, self._edge, *self._lines]
 
     def _cost_artists(self, starts: Sequence[str], most: int, text: dict) -> list:
         self.cost.set(xlim=(-0.02 * most, most), ylim=(0, HIGHEST), xlabel=text["steps_axis"])
@@ -98,7 +95,7 @@ class SymmetryPicture:
             point.set_data(*np.clip(ways[-1:, k].T, -REACH, REACH))
             line.set_data(*_ends(parameters["W1"][k], parameters["b1"][k, 0]))
         shares = P.reshape(GRID, GRID)
-        self._image.set_data(COLOURS_OF[(255 * shares).astype(int)])
+        self._shading.shade(shares)
         self._edge.set_data(level_line(*self.axes, shares, 0.5))
         for start, line in self._costs.items():
             told = earlier.get(start, [])

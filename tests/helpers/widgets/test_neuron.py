@@ -83,11 +83,11 @@ def test_the_line_in_the_picture_is_where_the_neuron_is_undecided(neuron) -> Non
 
 def test_the_shading_is_the_neuron_s_probability(neuron) -> None:
     neuron.values = {"w1": 2.0, "w2": -1.0, "b": 0.5}
-    shade = neuron.view._shade.get_array()
-    left, right, low, high = neuron.view._shade.get_extent()
-    n = shade.shape[0]
+    shade = neuron.view._shading.shares
+    (left, right), (low, high) = neuron.view.limits
+    last = len(shade) - 1
     i, j = 10, 70
-    point = np.array([[left + (right - left) * (j + 0.5) / n], [low + (high - low) * (i + 0.5) / n]])
+    point = np.array([[left + (right - left) * j / last], [low + (high - low) * i / last]])
     A = activations.sigmoid(np.array([[2.0, -1.0]]) @ ((point - MEAN) / SD) + 0.5)
     assert shade[i, j] == pytest.approx(A.item())
 
