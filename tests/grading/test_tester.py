@@ -353,28 +353,28 @@ EMPTY = "import numpy as np\ndef square(x): return np.array([])\ndef of(x): retu
 @pytest.mark.parametrize(
     ("test", "noticed"),
     [
-        ("assert np.allclose(square(2), 4)", "allclose"),
-        ("assert np.allclose(a=4.0, b=square(2), atol=1)", "allclose"),
-        ("assert np.all(np.isclose(square(2), [4]))", "isclose"),
-        ("np.testing.assert_allclose(square(2), 4)", "assert_allclose"),
-        ("close(square(2), 4)", "assert_allclose"),
-        ("np.testing.assert_array_equal(square(2), 4)", "assert_array_equal"),
-        ("assert np.allclose(square(2).reshape(3, 0), np.ones((3, 1)))", "allclose"),
-        ("def near(a):\n    return np.allclose(a, 4)\nassert near(square(2))", "allclose"),
-        ("assert np.allclose(square(2), [])", ""),
-        ("exec('import numpy as np; assert np.allclose([], 4)', {})", ""),
-        ("assert np.allclose(square(2), rtol=1e-3, b=np.zeros(0))", ""),
-        ("assert square(2).size == 0 and len(square(3)) == 0", ""),
-        ("assert not np.allclose(of([1, 2]), 4)", ""),
-        ("assert np.allclose(of([1, 2]), [1, 4])\nassert np.allclose(of([]), of(np.zeros(0)))", ""),
-        ("try:\n    np.testing.assert_array_equal(square(2), [1, 2])\nexcept AssertionError:\n    pass", ""),
+        ("assert np.allclose(square(2), 4)", True),
+        ("assert np.allclose(a=4.0, b=square(2), atol=1)", True),
+        ("assert np.all(np.isclose(square(2), [4]))", True),
+        ("np.testing.assert_allclose(square(2), 4)", True),
+        ("close(square(2), 4)", True),
+        ("np.testing.assert_array_equal(square(2), 4)", True),
+        ("assert np.allclose(square(2).reshape(3, 0), np.ones((3, 1)))", True),
+        ("def near(a):\n    return np.allclose(a, 4)\nassert near(square(2))", True),
+        ("assert np.allclose(square(2), [])", False),
+        ("exec('import numpy as np; assert np.allclose([], 4)', {})", False),
+        ("assert np.allclose(square(2), rtol=1e-3, b=np.zeros(0))", False),
+        ("assert square(2).size == 0 and len(square(3)) == 0", False),
+        ("assert not np.allclose(of([1, 2]), 4)", False),
+        ("assert np.allclose(of([1, 2]), [1, 4])\nassert np.allclose(of([]), of(np.zeros(0)))", False),
+        ("try:\n    np.testing.assert_array_equal(square(2), [1, 2])\nexcept AssertionError:\n    pass", False),
     ],
 )
 def test_a_comparison_that_holds_because_nothing_was_there_is_noticed_and_keeps_its_points(judge, test, noticed):
     imports = Cell("i", "instructor", "import numpy as np\nfrom numpy.testing import assert_allclose as close")
     (one,) = judge(imports, EMPTY, (test, 1))
     assert one.points == 1
-    assert one.vacuous == noticed
+    assert one.vacuous is noticed
 
 
 def test_a_comparison_of_nothing_is_not_told_where_the_test_fails(judge):
@@ -383,7 +383,7 @@ def test_a_comparison_of_nothing_is_not_told_where_the_test_fails(judge):
         ("import numpy as np\nassert np.allclose(square(2), [1, 4])", 1),
         ("assert np.allclose(square(2), 4)\nassert square(2).shape == ()", 1),
     )
-    assert (first.points, first.vacuous) == (second.points, second.vacuous) == (0, "")
+    assert (first.points, first.vacuous) == (second.points, second.vacuous) == (0, False)
 
 
 def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_returns_nothing():
