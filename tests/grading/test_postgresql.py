@@ -4,6 +4,7 @@ import glob
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 from pathlib import Path
@@ -54,8 +55,8 @@ def server(tmp_path_factory):
         )
         yield f"postgresql+psycopg://grader@127.0.0.1:{port}/grades"
     finally:
-        process.terminate()
-        process.wait()
+        process.send_signal(signal.SIGINT)  # at once: by default it waits for those who are still connected
+        process.wait(60)
 
 
 # Every table of nbgrader's gradebook that grading writes to, and what of a row tells which one it is.
