@@ -355,12 +355,17 @@ function playgroundView(model) {
       column.say(String(sizes[i + 1]), name(text.fewer_units), name(text.more_units), sizes[i + 1] === 1, sizes[i + 1] === most[1]);
       column.node.style.left = `${middle(i + 1)}px`;
     });
+  }
+  // Lab gives a cell out of sight no width: the parts have their names there too, and are drawn when they come into sight.
+  function name({ sizes, text }) {
     net.setAttribute("aria-label", text.network.replace("{n}", sizes.slice(1).reduce((sum, n) => sum + n, 0)));
     costs.setAttribute("aria-label", text.curves);
   }
   function draw() {
     const drawn = model.get("drawn");
-    if (!drawn.sizes || !network.clientWidth) return;
+    if (!drawn.sizes) return;
+    name(drawn);
+    if (!network.clientWidth) return;
     tables.strong ??= shades(drawn.colours, 1);
     tables.light ??= shades(drawn.colours, 0.35);
     showHeads(drawn);
