@@ -163,11 +163,11 @@ class Playground(Panel):
         return {self.text["answer"]: (len(settings.sizes) - 1, 1)} | looks
 
     def _show_controls(self, settings: Settings) -> None:
-        controls = self._controls(list(self._looks(settings)))
+        controls = self._controls(settings)
         if controls != self.controls:
             self.controls = controls
 
-    def _controls(self, looks: list[str]) -> list[Control]:
+    def _controls(self, settings: Settings) -> list[Control]:
         text = self.text
 
         def labels(name: str, options: Any) -> list[str]:
@@ -187,17 +187,20 @@ class Playground(Panel):
             choice("l2", text["l2"], list(table.PENALTIES)),
             choice("batch", text["batch"], batches),
         ]
+        looks = list(self._looks(settings))
         shown = [choice("speed", text["speed"], list(SPEEDS)), choice("look", text["look"], looks)]
         return [
             *grouped(text["group_points"], *points),
-            *grouped(
-                text["group_features"], *(switch(f"feature_{name}", text[f"feature_{name}"]) for name in FEATURES)
-            ),
+            *grouped(text["group_features"], *(self._feature(name, settings.features) for name in FEATURES)),
             *grouped(text["group_learning"], *learning),
             *grouped(text["group_shown"], *shown),
             play(text["play"], text["pause"]),
             *(button(name, text[f"button_{name}"]) for name in ("step", "restart", "start", "draw")),
         ]
+
+    def _feature(self, name: str, chosen: tuple[str, ...]) -> Control:
+        control = switch(f"feature_{name}", self.text[f"feature_{name}"])
+        return disabled(control) if chosen == (name,) else control  # the last one stays on
 
     @traitlets.validate("values")
     def _possible(self, proposal: dict[str, Any]) -> dict[str, Any]:

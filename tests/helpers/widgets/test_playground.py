@@ -198,6 +198,7 @@ def test_no_hidden_layer_is_a_neuron() -> None:
 def test_the_last_feature_stays_on_and_a_unit_that_is_gone_is_no_longer_shown() -> None:
     panel = widgets.Playground()
     set_to(panel, feature_x1=False)
+    assert [control["name"] for control in panel.controls if control.get("disabled")] == ["feature_x2"]
     set_to(panel, feature_x2=False)
     assert (panel.values["feature_x2"], panel.problem) == (True, "")
     set_to(panel, look="layer 2, unit 8")
