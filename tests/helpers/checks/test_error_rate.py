@@ -60,6 +60,7 @@ def remembering(reference):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("exercise_id", checks.exercises())
 def test_all_of_an_exercise_are_judged_rightly_with_two_hundred_fresh_seeds(exercise_id):
     mine = [i for i in IMPLEMENTATIONS if i.exercise_id == exercise_id]
