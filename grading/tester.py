@@ -84,7 +84,6 @@ class CellResult(msgspec.Struct):
     """points: None for a cell without points, or where `review` says why somebody must look.
 
     reason: "" or why the item got nothing beside a test that failed: the process ended, took too long, …
-    vacuous: whether a comparison, in a test with points, held because one side was empty (see vacuous.py).
     """
 
     name: str
@@ -93,7 +92,6 @@ class CellResult(msgspec.Struct):
     verdicts: list[Verdict] = msgspec.field(default_factory=list)
     reason: str = ""
     review: str = ""
-    vacuous: bool = False
     seconds: float = 0.0
     cut: bool = False
 
@@ -396,9 +394,10 @@ class Examination:
         if all(verdict.passed for verdict in result.verdicts) and not result.review:
             try:
                 result.points = credit(value, cell.points)
-                result.vacuous = bool(self.vacuous and result.points)
             except OddCreditError as error:
                 result.review = str(error)
+            if self.vacuous and result.points:
+                result.points, result.review = None, vacuous.NOTICE
         elif not result.review:
             result.points = 0.0
 

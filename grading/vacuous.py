@@ -1,7 +1,7 @@
 """Comparisons that hold because there is nothing to compare: NumPy finds an empty array close to every number.
 
-A test that says `assert np.allclose(answer, 3)` holds for an answer without entries, and cannot say so itself. It keeps
-its points, because such a comparison may be meant; a person is told of it.
+A test that says `assert np.allclose(answer, 3)` holds for an answer without entries, and cannot say so itself. Such a
+comparison may be meant, so a person decides whether the test has earned its points.
 """
 
 import functools
@@ -14,6 +14,8 @@ COMPARISONS = (
     (np, ("allclose", "isclose")),
     (np.testing, ("assert_allclose", "assert_array_almost_equal", "assert_array_equal")),
 )
+# Learners read this, so it names no line of the test.
+NOTICE = "Something empty was compared, which agrees with everything: a person has to look whether it is meant."
 OPERANDS = ("a", "b", "x", "y", "actual", "desired")  # what they may be called in a call by keywords
 
 

@@ -12,10 +12,7 @@ import pytest
 
 from grading.course import Course, CourseError
 from grading.engine import Run, resume
-from grading.outcome import state_of, weigh
-from grading.rebuild import rebuild
 from grading.standing import standings
-from grading.tester import CellResult, Result
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -107,15 +104,6 @@ def test_what_cannot_be_graded_is_invalid_with_a_reason_and_the_others_are_grade
     assert "is empty" in run.ledger.find("squares", ["ben"])[0].reason
     assert scores(root)["ben"] == {"test-square": (0, False), "test-root": (0, False), "essay": (0, False)}
     assert scores(root)["cem"] == scores(root)["dora"] == scores(root)["ann"]
-
-
-def test_a_comparison_of_nothing_flags_the_submission_and_takes_no_points(foreign):
-    rebuilt = rebuild(foreign, foreign)
-    result = Result([CellResult("test-square", points=2, vacuous=True), CellResult("test-root", points=1)])
-    found = weigh("squares", rebuilt, result)
-    assert [item.points for item in found.items] == [2, 1, 0]
-    assert rebuilt.flags == ["In the test test-square something empty was compared, which agrees with everything."]
-    assert state_of([found], rebuilt.flags) == "graded_with_flags"
 
 
 def test_the_grades_are_the_same_for_any_number_of_workers_and_any_order(make_course):

@@ -5,6 +5,7 @@ import contextlib
 
 import pytest
 
+from grading import vacuous
 from grading.jail import ROOM
 from grading.tester import Cell
 from grading.worker import Plan, Worker
@@ -370,20 +371,19 @@ EMPTY = "import numpy as np\ndef square(x): return np.array([])\ndef of(x): retu
         ("try:\n    np.testing.assert_array_equal(square(2), [1, 2])\nexcept AssertionError:\n    pass", False),
     ],
 )
-def test_a_comparison_that_holds_because_nothing_was_there_is_noticed_and_keeps_its_points(judge, test, noticed):
+def test_a_comparison_that_holds_because_nothing_was_there_is_for_a_person_to_decide(judge, test, noticed):
     imports = Cell("i", "instructor", "import numpy as np\nfrom numpy.testing import assert_allclose as close")
     (one,) = judge(imports, EMPTY, (test, 1))
-    assert one.points == 1
-    assert one.vacuous is noticed
+    assert (one.points, one.review) == ((None, vacuous.NOTICE) if noticed else (1, ""))
 
 
-def test_a_comparison_of_nothing_is_not_told_where_the_test_fails(judge):
+def test_nobody_has_to_look_where_the_test_fails_anyway(judge):
     first, second = judge(
         "import numpy as np\n" + EMPTY,
         ("import numpy as np\nassert np.allclose(square(2), [1, 4])", 1),
         ("assert np.allclose(square(2), 4)\nassert square(2).shape == ()", 1),
     )
-    assert (first.points, first.vacuous) == (second.points, second.vacuous) == (0, False)
+    assert (first.points, first.review) == (second.points, second.review) == (0, "")
 
 
 def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_returns_nothing():
