@@ -49,7 +49,10 @@ class Process:
     def __init__(self, control: socket.socket, limits: Limits, files: dict[str, str], folder: Folder) -> None:
         order = json.dumps({"limits": asdict(limits), "files": files}).encode()
         Channel(control).send(order)
-        _, (data, lease), _, _ = socket.recv_fds(control, 1, 2)
+        try:
+            _, (data, lease), _, _ = socket.recv_fds(control, 1, 2)
+        except (OSError, ValueError) as error:
+            raise ChannelClosedError(f"the learners' jail is gone: {error}") from None
         self._channel, self._lease = Channel(socket.socket(fileno=data)), socket.socket(fileno=lease)
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []

@@ -35,6 +35,7 @@ from grading.text import quiet, whole
 
 MOST_ATTEMPTS = 4  # at one notebook, where the tester itself ends
 SPARE_SECONDS = 10  # of computing, beyond a cell's own
+WITHOUT_LEARNERS = 3  # how a fork ends where the learners' jail is gone
 MOST_WORDS = 4000
 NUMBER = struct.Struct(">I")
 
@@ -131,7 +132,7 @@ def examine(job: Job, control: socket.socket, learners: socket.socket, shell: ob
     """Examine a notebook in forks: where one ends or hangs, its cell is given up, and the next goes without it.
 
     Values of the learner's can bring a right test into a loop or into endless memory that no signal interrupts.
-    Raises ChannelClosedError where a fork ends before its first cell.
+    Raises ChannelClosedError where a fork ends before its first cell, or by another's hand: all has to begin anew then.
     """
     for attempt in range(1, MOST_ATTEMPTS):
         here, there = socket.socketpair()
@@ -154,7 +155,8 @@ def examine(job: Job, control: socket.socket, learners: socket.socket, shell: ob
                     importlib.import_module(name)
             result.imported = []
             return result
-        if number is None:
+        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        if number is None or killed or os.waitstatus_to_exitcode(status) == WITHOUT_LEARNERS:
             break
         slow = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
         reason = "with it, the test took more computing time than allowed" if slow else "the test ended by force"
@@ -187,6 +189,8 @@ def work(job: Job, channel: Channel, learners: socket.socket, shell: object) -> 
             result = Examination(job, limits, learners, shell, tell, folder).result()
             result.imported = sorted(set(sys.modules) - before)
         channel.send(msgspec.msgpack.encode(result))
+    except ChannelClosedError:
+        os._exit(WITHOUT_LEARNERS)
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)
     finally:

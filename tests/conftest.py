@@ -47,6 +47,15 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="slow; --slow runs it"))
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a process, in which Playwright can be started but once."""
+    from tools import browser
+
+    with browser.chromium() as chromium:
+        yield chromium
+
+
 def pytest_runtest_setup(item):
     for marker in item.iter_markers("needs"):
         (package,) = marker.args

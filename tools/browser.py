@@ -108,12 +108,23 @@ class Notebook:
 
     def __init__(self, page: Page, address: str, path: str) -> None:
         self.page = page
-        page.goto(f"{address}/lab/tree/{path}?reset")
         self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-        self.panel.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-        page.locator("#jupyterlab-splash").wait_for(state="detached")
-        # What is run before the kernel is there is lost.
-        self.panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=60_000)
+        # On a machine that does other work a kernel is sometimes not connected; a learner loads the page once more.
+        for _ in range(2):
+            page.goto(f"{address}/lab/tree/{path}?reset")
+            self.panel.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+            page.locator("#jupyterlab-splash").wait_for(state="detached")
+            if self._is_idle(60):
+                return
+        raise TimeoutError(f"no kernel answers for {path}")
+
+    def _is_idle(self, seconds: float) -> bool:
+        """Wait for the kernel: what is run before it is there is lost."""
+        try:
+            self.panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=1000 * seconds)
+        except PlaywrightTimeout:
+            return False
+        return True
 
     def menu(self, *entries: str) -> None:
         """Choose an entry of the main menu, such as ("Run", "Run All Cells")."""

@@ -27,12 +27,6 @@ def address(lab_folder: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator:
-    with browser.chromium() as chromium:
-        yield chromium
-
-
 @pytest.fixture(scope="module")
 def page(chromium) -> Iterator:
     """A fresh page, as wide as a laptop's screen, and tall enough for a whole quiz."""

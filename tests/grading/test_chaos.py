@@ -19,6 +19,7 @@ from grading import engine, gradebook, intake, ledger
 from grading.course import Course
 from grading.engine import resume
 from grading.ledger import Ledger
+from tests.grading.processes import family
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -101,18 +102,6 @@ def began(root, process):
             except Exception:
                 pass
         time.sleep(0.02)
-
-
-def family(pid):
-    """A process and all below it, outermost first."""
-    found = [pid]
-    for one in found:
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                found += map(int, task.read_text().split())
-            except OSError:
-                continue
-    return found
 
 
 def kill(pids):

@@ -6,7 +6,6 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 from tests.browser.conftest import SCREENSHOTS
-from tools import browser
 
 pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.needs("chromium"), pytest.mark.browser]
 
@@ -63,15 +62,15 @@ def with_task(root):
 
 
 @pytest.fixture
-def page():
-    with browser.chromium() as chromium:
-        context = chromium.new_context(viewport={"width": 1200, "height": 1400})
-        context.set_default_timeout(120_000)
-        page = context.new_page()
-        page.abroad, page.dialogs = [], []
-        page.on("request", lambda request: "example.org" in request.url and page.abroad.append(request.url))
-        page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
-        yield page
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 1200, "height": 1400})
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    page.abroad, page.dialogs = [], []
+    page.on("request", lambda request: "example.org" in request.url and page.abroad.append(request.url))
+    page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+    yield page
+    context.close()
 
 
 def is_inert(page, frame):
