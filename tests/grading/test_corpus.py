@@ -113,6 +113,7 @@ def _examine(found, kind, most, by_hand=frozenset()):
     told = " ".join([row.reason, *row.flags, *(f"{item.message} {item.review}" for item in items.values())])
     expected = {name: None if name in by_hand else points for name, points in most.items()} | kind.points
     got = {name: item.points for name, item in items.items()}
+    expected |= {name: got[name] for name in kind.races if got[name] in (0, most[name])}
     assert {name: (got.get(name), points) for name, points in expected.items() if got.get(name) != points} == {}, told
     assert row.state in ([kind.state] if isinstance(kind.state, str) else kind.state), told
     assert [words for words in kind.says if words not in told] == [], told

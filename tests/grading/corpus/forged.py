@@ -116,6 +116,7 @@ KINDS = [
             "scale": "",
         },
         points=WRONG,
+        races={"test-vowels", "test-ask"},
         state=DONE,
     ),
     Kind(

@@ -18,6 +18,7 @@ class Kind:
     before: a cell of the learner's own, put above the first answer.
     bend: what is then done to the notebook.  damage: what is then done to the folder that it lies in.
     points: item -> points, of those items that do not get all of them; None: a person has to look.
+    races: items that get all or nothing, as chance has it, because the learner's own code runs against itself.
     state: the state or states that are right.  says: words that the learner or the instructor must be told.
     """
 
@@ -27,6 +28,7 @@ class Kind:
     bend: Callable[[nbformat.NotebookNode], None] | None = None
     damage: Callable[[Path], None] | None = None
     points: dict[str, float | None] = field(default_factory=dict)
+    races: frozenset[str] | set[str] = frozenset()
     state: str | tuple[str, ...] = "graded"
     says: tuple[str, ...] = ()
 
