@@ -1,7 +1,7 @@
 // The page's side of panel.py: native form elements, one <img> that changes without flicker, the words as a live region.
 
 const QUIET = 400; // milliseconds without a change before a screen reader is told the words
-const LONG = 24; // letters of a choice that do not fit into one of three columns beside their label
+const LONG = 28; // letters that a label and its choice have together where they do not fit into one of three columns
 
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -44,7 +44,7 @@ function choiceField(spec, id, change) {
   const select = element("select", { id }, ...spec.options.map((name) => element("option", { value: name, textContent: name })));
   select.addEventListener("change", () => change(select.value));
   const label = element("label", { htmlFor: id, textContent: spec.label });
-  const long = spec.options.some((name) => name.length > LONG);
+  const long = spec.options.some((name) => spec.label.length + name.length >= LONG);
   const node = element("div", { className: long ? "field long" : "field" }, label, select);
   return { node, show: (value) => { select.value = value; } };
 }
