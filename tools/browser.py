@@ -192,17 +192,22 @@ class Notebook:
         """The interactive with this title, scrolled into view."""
         return Interactive(self.panel.locator(f".course-panel[aria-label='{title}']"))
 
-    def interactives(self) -> list["Interactive"]:
-        """All of them, from top to bottom."""
-        return [Interactive(panel) for panel in self.panel.locator(".course-panel").all()]
+    def interactives(self) -> Iterator["Interactive"]:
+        """All of them, from top to bottom; each is scrolled into view when its turn comes."""
+        return (Interactive(panel) for panel in self.panel.locator(".course-panel").all())
 
 
 class Interactive:
     """An interactive on the page, driven by keyboard; `panel` is its frame."""
 
     def __init__(self, panel: Locator) -> None:
-        panel.scroll_into_view_if_needed()
         self.panel, self.page = panel, panel.page
+        # Lab lays out a cell when it comes into sight, which moves the others: it may be out of sight again then.
+        for _ in range(30):
+            panel.evaluate("node => node.scrollIntoView({block: 'nearest'})")
+            if self.picture.is_visible():
+                break
+            self.page.wait_for_timeout(100)
 
     @property
     def title(self) -> str:

@@ -67,8 +67,11 @@ function textField(spec, id, change) {
 
 const FIELDS = { slider: sliderField, stops: stopsField, choice: choiceField, switch: switchField, text: textField };
 
+// An <img> that has had no source gets no room in Chromium when it gets one while its cell is out of sight.
+const NOTHING = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+
 function pictureView(model) {
-  const image = element("img", { draggable: false });
+  const image = element("img", { draggable: false, src: NOTHING });
   image.dataset.frame = 0;
   let url = null;
   async function show() {

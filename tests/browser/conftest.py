@@ -56,10 +56,12 @@ def scratch(chromium, address: str, written) -> Iterator[Callable[..., browser.N
     notebooks = []
 
     def open_notebook(*cells: str, width: int = 1366, height: int = 1000) -> browser.Notebook:
-        page = chromium.new_page(viewport={"width": width, "height": height})
+        # Opened in a wide window: in a narrow one Lab's toolbar hides the mark of an idle kernel.
+        page = chromium.new_page(viewport={"width": max(width, 1366), "height": height})
         page.set_default_timeout(30_000)
         notebooks.append(browser.Notebook(page, address, written(*cells)))
         notebooks[-1].run_all()
+        page.set_viewport_size({"width": width, "height": height})
         return notebooks[-1]
 
     yield open_notebook

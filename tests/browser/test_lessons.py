@@ -22,7 +22,7 @@ CUT_OFF = """panel => [...panel.querySelectorAll("select")].filter(select => {
     whole.remove();
     return select.offsetWidth < needed - 1;
 }).map(select => select.dataset.control)"""
-PRESSES = 40
+PRESSES = 20
 LATER = ("speed",)  # what acts on what is played next
 
 
@@ -193,7 +193,7 @@ def key_to_picture(interactive: browser.Interactive, name: str) -> list[float]:
 
 
 def test_time_from_key_to_picture_is_printed(lesson, capsys) -> None:
-    lines = []
+    lines, panels = [], lesson.panel.locator(".course-panel").count()
     for interactive in lesson.interactives():
         sliders = [n for n in interactive.controls() if kind(interactive.control(n)) == "range"]
         times = next(filter(None, (key_to_picture(interactive, name) for name in sliders)), [])
@@ -202,7 +202,7 @@ def test_time_from_key_to_picture_is_printed(lesson, capsys) -> None:
                 f"{interactive.title}: key to picture, median {times[len(times) // 2]:.0f} ms, "
                 f"95th percentile {times[int(0.95 * len(times))]:.0f} ms"
             )
-    assert lines or not lesson.interactives() or lesson.name.startswith("07")  # drawing goes by a pen, not by sliders
+    assert lines or not panels or lesson.name.startswith("07")  # drawing goes by a pen, not by sliders
     with capsys.disabled():
         print("", *lines, sep="\n")
 
