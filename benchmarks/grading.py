@@ -244,7 +244,7 @@ def memory(course: Path, count: int = 20) -> dict[str, float]:
 
         def watch() -> None:
             while not done.wait(0.05):
-                seen.append(sum(map(_pss, _family(worker.processes))) / MB)
+                seen.append(sum(map(_pss, family(worker.processes))) / MB)
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -255,8 +255,8 @@ def memory(course: Path, count: int = 20) -> dict[str, float]:
     return {"most": max(seen), "median": statistics.median(seen)}
 
 
-def _family(pids: list[int]) -> list[int]:
-    """These processes and all below them."""
+def family(pids: list[int]) -> list[int]:
+    """These processes and all below them, each before its own."""
     found, waiting = [], list(pids)
     while waiting:
         pid = waiting.pop()

@@ -155,10 +155,10 @@ def examine(job: Job, control: socket.socket, learners: socket.socket, shell: ob
                     importlib.import_module(name)
             result.imported = []
             return result
-        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-        if number is None or killed or os.waitstatus_to_exitcode(status) == WITHOUT_LEARNERS:
+        end = os.waitstatus_to_exitcode(status)
+        if number is None or end in (-signal.SIGKILL, WITHOUT_LEARNERS):
             break
-        slow = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+        slow = end == -signal.SIGXCPU
         reason = "with it, the test took more computing time than allowed" if slow else "the test ended by force"
         for cell in job.cells[number:] if attempt == MOST_ATTEMPTS - 2 else [job.cells[number]]:
             cell.given_up = reason

@@ -15,11 +15,11 @@ import nbformat
 import pytest
 from sqlalchemy import create_engine, text
 
+from benchmarks.grading import family
 from grading import engine, gradebook, intake, ledger
 from grading.course import Course
 from grading.engine import resume
 from grading.ledger import Ledger
-from tests.grading.processes import family
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -192,7 +192,7 @@ def test_a_run_killed_at_a_random_moment_ends_with_the_same_gradebook(lived, tmp
         process = Forked(root, force=force)
         began(root, process)
         time.sleep(delay)
-        members = family(process.pid)
+        members = family([process.pid])
         if victim == "worker" and members[1:]:  # a jail, a warmed process, the tester, the learner's own
             kill([rng.choice(members[1:])])
             assert process.wait() == 0
@@ -232,7 +232,7 @@ def test_a_run_killed_before_it_began_has_done_nothing(lived, tmp_path):
     root = tmp_path / "course"
     shutil.copytree(lived[0], root)
     process = Forked(root)
-    kill(family(process.pid))
+    kill(family([process.pid]))
     process.wait()
     assert resume(Course.at(root), progress=None) == {}
     assert not (root / "autograded").exists()

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
+from benchmarks.grading import family
 from grading.tester import Cell
 from grading.worker import Plan, Worker
-from tests.grading.processes import family
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -39,7 +39,7 @@ def test_what_another_hand_kills_costs_no_point(worker, jail, place, delay):
 
     def kill():
         time.sleep(delay)
-        os.kill(family(victims[jail])[place], signal.SIGKILL)
+        os.kill(family([victims[jail]])[place], signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     killer.start()
