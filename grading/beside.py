@@ -7,6 +7,7 @@ and it asks the other half (watch.py) what has changed. Whatever was noticed mak
 """
 
 import ast
+import copy
 import random
 import secrets
 from dataclasses import dataclass, field
@@ -42,15 +43,17 @@ class Told:
 
 def steps(tree: ast.Module, seen: str) -> list[Step]:
     """The cell's statements in order, with probes between them. seen: the name of watch.py's function over there."""
-    found = [
-        Step(ast.unparse(_Look(seen).visit(one)), "exec", one.lineno, isinstance(one, ast.Assert)) for one in tree.body
-    ]
+    found = [Step(_looking(one, seen), "exec", one.lineno, isinstance(one, ast.Assert)) for one in tree.body]
     if found and isinstance(tree.body[-1], ast.Expr):
         found[-1].mode = "eval"
     chance = random.SystemRandom()
     for number in range(2 * PROBES):
         found.insert(chance.randrange(len(found) or 1), _probe(chance, holds=number % 2 == 0))
     return found
+
+
+def _looking(statement: ast.stmt, seen: str) -> str:
+    return ast.unparse(_Look(seen).visit(copy.deepcopy(statement)))  # the tree is kept for other submissions
 
 
 def _probe(chance: random.Random, holds: bool) -> Step:

@@ -6,6 +6,7 @@ import time
 
 LENGTH = struct.Struct(">Q")
 LARGEST = 256 * 2**20
+AT_LEAST = 2**16  # read at a time: most messages come whole, with their length
 
 
 class ChannelClosedError(ConnectionError):
@@ -21,6 +22,7 @@ class Channel:
 
     def __init__(self, end: socket.socket) -> None:
         self.end = end
+        self._early = b""  # what came together with the message before
 
     def send(self, message: bytes, deadline: float | None = None) -> None:
         """Send one message. Raises ChannelClosedError, and ChannelTimeoutError where the other side does not read."""
@@ -47,19 +49,25 @@ class Channel:
         self.end.close()
 
     def _exactly(self, size: int, deadline: float | None) -> bytes:
-        parts, missing = [], size
-        while missing:
+        if size <= len(self._early):
+            found, self._early = self._early[:size], self._early[size:]
+            return found
+        parts, missing = [self._early], size - len(self._early)
+        self._early = b""
+        while missing > 0:
             try:
                 self.end.settimeout(_left(deadline))
-                part = self.end.recv(min(missing, 2**20))
+                part = self.end.recv(max(AT_LEAST, min(missing, 2**20)))
             except TimeoutError:
                 raise ChannelTimeoutError from None
             except OSError as error:
                 raise ChannelClosedError(str(error)) from None
             if not part:
                 raise ChannelClosedError("the other side is gone")
-            parts.append(part)
             missing -= len(part)
+            if missing < 0:
+                part, self._early = part[:missing], part[missing:]
+            parts.append(part)
         return b"".join(parts)
 
 

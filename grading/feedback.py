@@ -118,8 +118,9 @@ def _outputs(cell: nbformat.NotebookNode | None) -> Markup:
         elif clean.output_type == "error":
             found += Markup("<pre>{}</pre>").format("\n".join(clean.traceback))
         elif "image/png" in clean.data:
-            found += Markup('<img alt="a figure that your cell drew" src="data:image/png;base64,{}">').format(
-                clean.data["image/png"].replace("\n", "")
+            about = {"alt": "a figure that your cell drew", "width": ""} | clean.metadata.get("image/png", {})
+            found += Markup('<img alt="{alt}" width="{width}" src="data:image/png;base64,{data}">').format(
+                **about, data=clean.data["image/png"].replace("\n", "")
             )
         elif "text/html" in clean.data:
             found += Markup(clean.data["text/html"])

@@ -8,7 +8,8 @@ import nbformat
 import nh3
 from nbconvert.filters import markdown2html
 
-PICTURES = ("image/png", "image/jpeg")
+from grading.received import PICTURES, about_pictures
+
 PLAIN = ("text/plain", "text/latex")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 RAW = re.compile(r"<[a-zA-Z/!?]")
@@ -77,7 +78,8 @@ def clean_output(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
     data = {kind: clean for kind, value in output.data.items() if (clean := _data(kind, value)) is not None}
     if not data:
         return None
-    output.data, output.metadata = nbformat.from_dict(data), nbformat.from_dict({})
+    about = about_pictures(output.metadata)
+    output.data, output.metadata = nbformat.from_dict(data), nbformat.from_dict(about)
     return output
 
 

@@ -59,7 +59,7 @@ class Learner:
         self._channel, self._shell, self._output_bytes = channel, shell, output_bytes
         self._process = os.getpid()
         self._things: dict[int, object] = {}  # what crossed as a handle; held so that its id stays its own
-        self._numbers: dict[int, int] = {}
+        self._handles: dict[int, wire.Handle] = {}
         self._watch: Watch | None = None  # where a test will run here
         self._calls = 0
         self._given: deque = deque(maxlen=KEPT)  # the last answers, in case a later call writes into one
@@ -104,7 +104,7 @@ class Learner:
             self._send(self._beside(command["source"], command["mode"], command["seen"]))
         elif command["do"] == "again":
             kept = dict(self._given)
-            self._send({"is": "again", "values": [kept[n] for n in [command["number"]] if n in kept]})
+            self._send({"is": "again", "values": {n: kept[n] for n in command["numbers"] if n in kept}})
         else:
             raise ValueError(f"unknown command {command['do']!r}")
 
@@ -126,11 +126,12 @@ class Learner:
     # Handles
 
     def _handle(self, value: object) -> wire.Handle:
-        number = self._numbers.get(id(value))
-        if number is None:
+        handle = self._handles.get(id(value))
+        if handle is None:
             number = len(self._things) + 1
-            self._things[number], self._numbers[id(value)] = value, number
-        return wire.Handle(number, _kind(value), _type_name(value), _bases(value), signature=_signature(value))
+            handle = wire.Handle(number, _kind(value), _type_name(value), _bases(value), signature=_signature(value))
+            self._things[number], self._handles[id(value)] = value, handle
+        return handle
 
     def _resolve(self, handle: wire.Handle) -> object:
         if handle.owner == "learner":

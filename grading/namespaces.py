@@ -42,7 +42,7 @@ class Limits:
     cpu_seconds: int = 600
     cell_seconds: float = 30.0
     notebook_seconds: float = 300.0
-    output_bytes: int = 200_000
+    output_bytes: int = 500_000
 
 
 libc = ctypes.CDLL(None, use_errno=True)

@@ -4,10 +4,12 @@ import contextlib
 import io
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 
+PICTURE = "image/png"
 CUT = "… (the rest of this cell's output was cut)\n"
 
 
@@ -30,6 +32,8 @@ class Outputs:
 
     def show(self, kind: str, data: dict, metadata: dict) -> None:
         """Add a display: kind is "display_data" or "execute_result"."""
+        if PICTURE in data:  # HTML beside it, as of the course's figures, would only hold the same again
+            data = {form: value for form, value in data.items() if form != "text/html"}
         size = sum(len(str(key)) + len(str(value)) for key, value in data.items())
         if self._room(size):
             item = {"output_type": kind, "data": dict(data), "metadata": dict(metadata or {})}
@@ -59,14 +63,18 @@ class Outputs:
     def of(self, shell: object) -> Iterator[None]:
         """Collect what is printed and shown meanwhile."""
         trap = shell.display_trap  # puts its hook in place while a cell runs
+        publisher, hook = _ends(shell)
         kept = sys.stdout, sys.stderr, sys.displayhook, shell.display_pub, shell.displayhook, trap.hook
+        before = publisher.outputs
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
-        shell.display_pub = _Publisher(self)
-        shell.displayhook = sys.displayhook = trap.hook = _Hook(self, shell)
+        shell.display_pub, shell.displayhook = publisher, hook
+        sys.displayhook = trap.hook = hook
+        publisher.outputs = hook.outputs = self
         try:
             yield
         finally:
             sys.stdout, sys.stderr, sys.displayhook, shell.display_pub, shell.displayhook, trap.hook = kept
+            publisher.outputs = hook.outputs = before
 
     def _room(self, size: int) -> bool:
         if self.cut or size > self._left:
@@ -107,13 +115,17 @@ class _Stream(io.TextIOBase):
         return True
 
 
+@cache
+def _ends(shell: object) -> tuple["_Publisher", "_Hook"]:
+    """Where IPython's displays go. One pair a shell: making them takes longer than most calls do."""
+    return _Publisher(), _Hook(shell=shell)
+
+
 class _Publisher(DisplayPublisher):
-    def __init__(self, outputs: Outputs) -> None:
-        super().__init__()
-        self._outputs = outputs
+    outputs: Outputs | None = None
 
     def publish(self, data: dict, metadata: dict | None = None, **others: object) -> None:
-        self._outputs.show("display_data", data, metadata or {})
+        self.outputs.show("display_data", data, metadata or {})
 
     def clear_output(self, wait: bool = False) -> None:
         pass
@@ -122,11 +134,9 @@ class _Publisher(DisplayPublisher):
 class _Hook(DisplayHook):
     """Shows a cell's last value, keeping no Out."""
 
-    def __init__(self, outputs: Outputs, shell: object) -> None:
-        super().__init__(shell=shell)
-        self._outputs = outputs
+    outputs: Outputs | None = None
 
     def __call__(self, result: object = None) -> None:
         if result is not None and not self.quiet():
             data, metadata = self.compute_format_data(result)
-            self._outputs.show("execute_result", data, metadata)
+            self.outputs.show("execute_result", data, metadata)

@@ -8,6 +8,8 @@ MOST_OUTPUTS = 1000
 DEEPEST = 20
 SPARE = 2000
 STREAMS = ("stdout", "stderr")
+PICTURES = ("image/png", "image/jpeg")
+LONGEST_ALT, WIDEST = 1000, 4000
 SHOWN = ("display_data", "execute_result")
 
 
@@ -41,8 +43,20 @@ def _output(output: object, most: int) -> dict:
     if form in SHOWN and isinstance(output.get("data"), dict):
         data = {_text(kind, 200): _plain(value) for kind, value in output["data"].items()}
         count = {"execution_count": None} if form == "execute_result" else {}
-        return {"output_type": form, "data": data, "metadata": {}, **count}
+        return {"output_type": form, "data": data, "metadata": about_pictures(output.get("metadata")), **count}
     raise _OddError
+
+
+def about_pictures(metadata: object) -> dict:
+    """What an output says of its pictures: their words for those who cannot see them, and how large they are shown."""
+    found = {}
+    for kind in PICTURES:
+        about = metadata.get(kind) if isinstance(metadata, dict) else None
+        if isinstance(about, dict):
+            alt, width = about.get("alt"), about.get("width")
+            kept = {"alt": whole(alt, LONGEST_ALT)} if isinstance(alt, str) else {}
+            found[kind] = kept | ({"width": width} if type(width) is int and 0 < width <= WIDEST else {})
+    return found
 
 
 def _text(value: object, most: int) -> str:

@@ -57,6 +57,7 @@ class Process:
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []
         self._given: deque = deque(maxlen=KEPT)
+        self._by_now: dict | None = None  # number of an answer -> what it is over there
         self._stand_ins: dict[wire.Handle, RemoteObject] = {}  # so that one thing over there is one thing here
         self.deadline = time.monotonic() + STARTING_SECONDS
         self.ended: str | None = None
@@ -101,6 +102,7 @@ class Process:
 
         What it prints is printed here; what it does to its arguments is done to ours; what it raises is raised.
         """
+        self._by_now = None
         packed = wire.pack((tuple(args), kwargs or {}), self._lend)
         files = {} if isinstance(function, str) else self._folder.changes()
         command = {"do": "call", "function": function, "arguments": packed, "files": files}
@@ -116,13 +118,24 @@ class Process:
             self._given.append((reply["value"], reply["number"]))
         return reply["value"]
 
+    def begin_test(self) -> None:
+        """Forget what an earlier test wanted and was given."""
+        self.refused = ""
+        self._given.clear()
+        self._by_now = None
+
     def again(self, answer: object) -> object:
-        """An earlier answer as it is over there by now; the answer itself where nothing is known of it."""
-        for value, number in self._given:
-            if value is answer:
-                values = self._ask({"do": "again", "number": number}, values=list)["values"]
-                return values[0] if values else answer
-        return answer
+        """An earlier answer of this test as it is over there by now; the answer itself where nothing is known of it.
+
+        All of them come at once, for whoever asks for one asks for the others next. They hold until the next call.
+        """
+        number = next((number for value, number in self._given if value is answer), None)
+        if number is None:
+            return answer
+        if self._by_now is None:
+            asked = [number for _, number in self._given]
+            self._by_now = self._ask({"do": "again", "numbers": asked}, values=dict)["values"]
+        return self._by_now.get(number, answer)
 
     def end(self) -> None:
         """End the process and all it started, and wait until they are gone."""

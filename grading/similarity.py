@@ -78,12 +78,13 @@ def alike(exercise: str, answers: dict[str, str], references: dict[str, str] | N
     found = []
     for start in range(0, len(people), 500):  # in blocks: a class of twenty thousand has 200 million pairs
         likeness = (vectors[start : min(start + 500, len(people))] @ vectors.T).tocoo()
+        likeness.data = np.minimum(1.0, likeness.data.round(6))  # how a machine rounds must not decide the order
         near = (likeness.data >= ALIKE) & (likeness.row + start < likeness.col)
-        chosen = np.argsort(-likeness.data[near])[:MOST_PAIRS]
+        chosen = np.lexsort((likeness.col[near], likeness.row[near], -likeness.data[near]))[:MOST_PAIRS]
         for i, j, value in zip(
             likeness.row[near][chosen], likeness.col[near][chosen], likeness.data[near][chosen], strict=True
         ):
-            found.append(Pair(exercise, people[start + i], names[j], min(1.0, float(value))))
+            found.append(Pair(exercise, people[start + i], names[j], float(value)))
     return found
 
 

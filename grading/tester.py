@@ -24,7 +24,7 @@ from typing import NoReturn
 
 import msgspec
 
-from grading import beside, names, received, vacuous
+from grading import beside, names, received, trees, vacuous
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.namespaces import Limits
@@ -38,6 +38,7 @@ SPARE_SECONDS = 10  # of computing, beyond a cell's own
 WITHOUT_LEARNERS = 3  # how a fork ends where the learners' jail is gone
 MOST_WORDS = 4000
 NUMBER = struct.Struct(">I")
+ALWAYS = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef  # the instructor's, whatever they read
 
 
 class Cell(msgspec.Struct):
@@ -134,6 +135,7 @@ def examine(job: Job, control: socket.socket, learners: socket.socket, shell: ob
     Values of the learner's can bring a right test into a loop or into endless memory that no signal interrupts.
     Raises ChannelClosedError where a fork ends before its first cell, or by another's hand: all has to begin anew then.
     """
+    trees.get_ready((cell.original if cell.role == "learner" else cell.source for cell in job.cells), shell)
     for attempt in range(1, MOST_ATTEMPTS):
         here, there = socket.socketpair()
         child = os.fork()
@@ -143,8 +145,9 @@ def examine(job: Job, control: socket.socket, learners: socket.socket, shell: ob
         there.close()
         number, message = None, b""
         with contextlib.suppress(ChannelClosedError):
+            told = Channel(here)
             while len(message) <= NUMBER.size:
-                message = Channel(here).receive()
+                message = told.receive()
                 number = NUMBER.unpack(message)[0] if len(message) == NUMBER.size else number
         here.close()
         _, status = os.waitpid(child, 0)
@@ -153,6 +156,8 @@ def examine(job: Job, control: socket.socket, learners: socket.socket, shell: ob
             for name in result.imported:  # what the tests of one submission import, those of the next find there
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)
+            if "helpers.checks" in sys.modules:
+                sys.modules["helpers.checks"].get_ready()
             result.imported = []
             return result
         end = os.waitstatus_to_exitcode(status)
@@ -273,7 +278,9 @@ class Examination:
             self._forget()
             if tests := [cell.source for cell in self.job.cells if cell.beside]:
                 self._clock()
-                self.process.watch(sorted({name for source in tests for name in names.imports(self._tree(source))}))
+                self.process.watch(
+                    sorted({name for source in tests for name in names.imports(trees.tree(source, self.shell))})
+                )
             for cell in self.done:
                 if cell.name not in self.deadly:
                     try:
@@ -318,9 +325,6 @@ class Examination:
 
     # The instructor's code
 
-    def _tree(self, source: str) -> ast.Module:
-        return ast.parse(self.shell.transform_cell(source))
-
     def _here(self, source: str, whole: bool) -> None:
         """Run the instructor's code on this side; an error shows later, where a test needs what was not reached.
 
@@ -328,22 +332,20 @@ class Examination:
         run here, definitions always: the rest has been run over there, and its results are asked for by name.
         """
         with contextlib.suppress(SyntaxError):
-            tree = self._tree(source)
-            statements = tree.body if whole else [one for one in tree.body if self._is_ours(one)]
-            self.wanted |= {name for one in statements for name in names.reads(one)}
+            tree = trees.tree(source, self.shell)
+            statements = tree.body if whole else self._ours(tree.body)
+            self.wanted |= {name for one in statements for name in trees.reads(one)}
             self._borrow()
             for statement in statements:
                 # Whatever a value of the learner's does to it, SystemExit included, the next one is run.
                 with contextlib.suppress(BaseException), Outputs(self.limits.output_bytes).of(self.shell), self._time():
                     self._execute([statement])
             for statement in statements:
-                self.theirs -= names.binds(statement)
+                self.theirs -= trees.binds(statement)
 
-    def _is_ours(self, statement: ast.stmt) -> bool:
-        if isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef):
-            return True
+    def _ours(self, statements: list[ast.stmt]) -> list[ast.stmt]:
         known = (set(self.space) - self.lent - self.theirs) | set(dir(builtins))
-        return names.reads(statement) - names.binds(statement) <= known
+        return [one for one in statements if isinstance(one, ALWAYS) or trees.reads(one) - trees.binds(one) <= known]
 
     def _borrow(self) -> None:
         """Bind the names that the instructor's code reads and the learner's code has bound."""
@@ -376,12 +378,12 @@ class Examination:
         outputs = Outputs(self.limits.output_bytes)
         value = None
         try:
-            tree = self._tree(cell.source)
-            self.wanted |= names.reads(tree)
+            tree = trees.tree(cell.source, self.shell)
+            self.wanted |= trees.reads(tree)
             self._borrow()
-            for name in names.reads(tree) & set(self.poisoned):
+            for name in trees.reads(tree) & set(self.poisoned):
                 raise LearnerEndedError(self.poisoned[name])
-            self.process.refused = ""
+            self.process.begin_test()
             self.vacuous.clear()
             with outputs.of(self.shell), self._time():
                 value = self._judge(tree, result)
@@ -434,7 +436,7 @@ class Examination:
         process = self._alive()
         seen = f"_{secrets.token_hex(8)}"
         value, doubts, probes = None, process.changes(), 0
-        for step in beside.steps(self._tree(cell.source), seen):
+        for step in beside.steps(trees.tree(cell.source, self.shell), seen):
             self._clock()
             value, raised, ran = process.beside(step.code, step.mode, seen)
             if step.holds is not None:

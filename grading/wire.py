@@ -24,7 +24,8 @@ NUMBER_KINDS = "biufcSUmM"  # NumPy's kinds that are plain bytes
 GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")}
 WORD = 2**63
 # Held here, because a learner's cell may put something else in their place.
-as_array, in_one_piece, mask_of, Masked = np.asarray, np.ascontiguousarray, np.ma.getmaskarray, np.ma.MaskedArray
+as_array, mask_of, Masked = np.asarray, np.ma.getmaskarray, np.ma.MaskedArray
+AS_THEY_ARE = (bool, int, float, str)
 
 
 class WireError(ValueError):
@@ -101,6 +102,8 @@ class _Packer:
         """The tagged form, or None. Base classes' own methods are called: a subclass may lie, but only about itself."""
         if issubclass(kind, np.ndarray):
             return self._array(value, depth)
+        if kind is dict or kind is list or kind is tuple:
+            return self._container(value, kind, depth)
         if issubclass(kind, np.generic):
             return ["n", value.dtype.str, value.tobytes()] if value.dtype.kind in NUMBER_KINDS else None
         if kind is np.random.Generator:
@@ -121,16 +124,19 @@ class _Packer:
         record = records.taken_apart(value, kind)
         if record is not None:
             return ["p", record[0], self.tree(record[1], depth)]
+        if kind in (range, slice):
+            return ["r" if kind is range else "e", [self.tree(x, depth) for x in (value.start, value.stop, value.step)]]
+        return ["."] if value is Ellipsis else self._container(value, kind, depth)
+
+    def _container(self, value: object, kind: type, depth: int) -> object:
+        if issubclass(kind, dict):
+            fits = self._fits(2 * EACH * dict.__len__(value))
+            return ["d", [[self.tree(k, depth), self.tree(v, depth)] for k, v in dict.items(value)]] if fits else None
         for base, tag in ((list, "l"), (tuple, "t"), (set, "s"), (frozenset, "z")):
             if issubclass(kind, base):
                 fits = self._fits(EACH * base.__len__(value))
                 return [tag, [self.tree(item, depth) for item in base.__iter__(value)]] if fits else None
-        if issubclass(kind, dict):
-            fits = self._fits(2 * EACH * dict.__len__(value))
-            return ["d", [[self.tree(k, depth), self.tree(v, depth)] for k, v in dict.items(value)]] if fits else None
-        if kind in (range, slice):
-            return ["r" if kind is range else "e", [self.tree(x, depth) for x in (value.start, value.stop, value.step)]]
-        return ["."] if value is Ellipsis else None
+        return None
 
     def _array(self, value: np.ndarray, depth: int) -> object:
         if isinstance(value, Masked) and mask_of(value).any():
@@ -143,8 +149,8 @@ class _Packer:
             return ["o", list(plain.shape), items]
         if plain.dtype.kind not in NUMBER_KINDS:
             return None
-        data = plain.astype(plain.dtype.newbyteorder("="), copy=False)
-        return ["a", data.dtype.str, list(data.shape), in_one_piece(data).tobytes(), plain.flags.writeable]
+        data = plain if plain.dtype.isnative else plain.astype(plain.dtype.newbyteorder("="))
+        return ["a", data.dtype.str, list(data.shape), data.tobytes(), plain.flags.writeable]
 
     def _state(self, state: dict, depth: int) -> object:
         return self.tree({k: dict(v) if isinstance(v, dict) else v for k, v in state.items()}, depth)
@@ -155,7 +161,7 @@ class _Unpacker:
         self._resolve = resolve
 
     def value(self, tree: object, depth: int) -> object:
-        if tree is None or isinstance(tree, bool | int | float | str):
+        if tree is None or isinstance(tree, AS_THEY_ARE):
             return tree
         if not isinstance(tree, list) or not tree or not isinstance(tree[0], str) or depth > DEEPEST + 2:
             raise WireError("a value without a type")
@@ -179,7 +185,8 @@ class _Unpacker:
         if math.prod(shape) * kind.itemsize != len(data):
             raise WireError("an array whose bytes do not fit its shape")
         array = np.frombuffer(data, kind).reshape(shape).copy()
-        array.flags.writeable = bool(writeable)
+        if not writeable:
+            array.flags.writeable = False
         return array
 
     def _record(self, name: str, parts: object, *, depth: int) -> object:

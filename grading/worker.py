@@ -1,7 +1,6 @@
 """One worker: a pair of jails, one for learners and one for the tester, that grades one submission after another."""
 
 import os
-import threading
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -86,17 +85,12 @@ class Worker:
         if self._tester is not None:
             return
         plan = self.plan
-        with _starting:  # bubblewrap inherits descriptors: two starts at a time would share each other's
-            free = not plan.sandboxed
-            self._learners = Jail("learner", list(plan.modules), View(plan.shown, plan.hidden), open=free)
-            self._learners.channel.receive(time.monotonic() + STARTING_SECONDS)
-            self._tester = Jail(
-                "tester", list(plan.modules), View(plan.shown), (self._learners.channel.end,), open=free
-            )
-            self._tester.channel.receive(time.monotonic() + STARTING_SECONDS)
-
-
-_starting = threading.Lock()
+        free = not plan.sandboxed
+        modules = list(plan.modules)
+        self._learners = Jail("learner", modules, View(plan.shown, plan.hidden), open=free)
+        self._tester = Jail("tester", modules, View(plan.shown), (self._learners.channel.end,), open=free)
+        for jail in (self._learners, self._tester):  # they have been importing side by side
+            jail.channel.receive(time.monotonic() + STARTING_SECONDS)
 
 
 def local_workers() -> int:

@@ -8,16 +8,17 @@
 How to add an exercise: README.md in this folder.
 """
 
+import sys
 from collections.abc import Callable
 
-from helpers.checks import notebook, texts
+from helpers.checks import notebook, registry, texts
 from helpers.checks.carry import carry
 from helpers.checks.engine import run
 from helpers.checks.keep import keep
 from helpers.checks.registry import every, find
 from helpers.checks.report import Report
 
-__all__ = ["CheckBroken", "CheckFailed", "Report", "carry", "check", "exercises", "keep", "run"]
+__all__ = ["CheckBroken", "CheckFailed", "Report", "carry", "check", "exercises", "get_ready", "keep", "run"]
 
 
 class _MessageError(Exception):
@@ -58,6 +59,13 @@ def check(exercise_id: str, function: Callable, *, seed: int | None = None, lang
         failed.report = report  # for the grader, which counts causes
         raise failed from None
     print(report.message)
+
+
+def get_ready() -> None:
+    """Read the texts of the assignments that are imported: for a process that forks, so that not each fork does it."""
+    for name in [texts.ENGINE, *registry.modules().values()]:
+        if name == texts.ENGINE or f"{__name__}.{name}" in sys.modules:
+            texts.load(name, "en")
 
 
 notebook.settle()

@@ -7,6 +7,7 @@ a dict wants at least these keys; a tuple takes a list; a list takes a tuple or 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -29,7 +30,12 @@ class Tolerance:
 
     def for_precision(self, epsilon: float) -> "Tolerance":
         """Wide enough for arithmetic of this machine epsilon: 1000 roundings."""
-        return Tolerance(max(self.relative, 1000 * epsilon), max(self.absolute, 10 * epsilon))
+        return _for_precision(self, epsilon)
+
+
+@cache  # it is asked for with every number
+def _for_precision(tolerance: Tolerance, epsilon: float) -> Tolerance:
+    return Tolerance(max(tolerance.relative, 1000 * epsilon), max(tolerance.absolute, 10 * epsilon))
 
 
 @dataclass(frozen=True)
@@ -125,8 +131,10 @@ def _entries(got: np.ndarray, want: np.ndarray, tolerance: Tolerance, path: tupl
         tolerance = tolerance.for_precision(float(np.finfo(got.dtype).eps))
     got64, want64 = _double(got), _double(want)
     with np.errstate(all="ignore"):
-        wrong = ~((np.abs(got64 - want64) <= tolerance.of(want64)) | (got64 == want64))
-        wrong &= ~(np.isnan(got64) & np.isnan(want64))
+        near = np.abs(got64 - want64) <= tolerance.of(want64)
+        if near.all():
+            return
+        wrong = ~(near | (got64 == want64) | (np.isnan(got64) & np.isnan(want64)))
     if not wrong.any():
         return
     index = tuple(int(i) for i in np.argwhere(wrong)[0])

@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers.checks import diagnosis, registry, texts, values
 from helpers.checks.borrowing import Watch, told_by
-from helpers.checks.calling import Outcome, call, present
+from helpers.checks.calling import Outcome, call, lives_elsewhere, present
 from helpers.checks.compare import Difference, Tolerance, compare, precision
 from helpers.checks.exercise import Args, Exercise, Finding
 from helpers.checks.matching import like, same
@@ -78,7 +78,7 @@ class Examination:
     ) -> None:
         self.exercise, self.function, self.seed = exercise, function, seed
         rules = exercise.may_use, exercise.function_name, registry.text_file(exercise)
-        self.watch = Watch(*rules) if watch else None
+        self.watch = Watch(*rules) if watch and not lives_elsewhere(function) else None
         own = texts.load(registry.text_file(exercise), language)[exercise.id]
         self.writer = Writer(exercise, own, language)
         self.streams = np.random.SeedSequence(seed).spawn(3)

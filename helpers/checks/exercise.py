@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -68,7 +69,7 @@ class Exercise:
     def function_name(self) -> str:
         return self.reference.__name__
 
-    @property
+    @cached_property
     def argument_names(self) -> tuple[str, ...]:
         return tuple(inspect.signature(self.reference).parameters)
 

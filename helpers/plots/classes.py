@@ -58,9 +58,8 @@ def probability_surface(predict: Model, ax: Axes | None = None, resolution: int 
     """
     ax = axes_or_new(ax)
     x1, x2, P = on_grid(predict, ax, resolution)
-    ax.imshow(
-        P, extent=(x1[0], x1[-1], x2[0], x2[-1]), origin="lower", aspect="auto", cmap=SHADES, vmin=0, vmax=1, zorder=1
-    )
+    where = {"extent": (x1[0], x1[-1], x2[0], x2[-1]), "origin": "lower", "aspect": "auto"}
+    ax.imshow(P, **where, cmap=SHADES, vmin=0, vmax=1, interpolation="nearest", zorder=1)
     _contours(ax, x1, x2, P, {0.1: ":", 0.9: ":"}, 1.2)
     _contours(ax, x1, x2, P, {0.5: "-"}, 2.2)
     return ax

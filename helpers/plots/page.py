@@ -7,18 +7,27 @@ and takes for PDF, and the words as plain text for a terminal.
 
 import base64
 import html
-import io
+import os
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers.plots.style import STYLE
+from helpers.plots.pixels import encode
+from helpers.plots.style import PAPER, STYLE
 
 DENSITY = 2
-"""Image pixels for each CSS pixel, so that a figure is sharp on dense screens."""
+"""Image pixels for each CSS pixel, so that a figure is sharp on dense screens.
+
+While nbgrader grades there is one: graded notebooks are kept by the thousand, and learners wait for those before them.
+"""
+
+COMPRESSION = 6
+"""zlib's level: beyond it, the files of figures get hardly smaller and take longer. They are kept in notebooks."""
 
 
 def show(figure: Figure | Axes, alt: str, caption: str | None = None) -> None:
@@ -33,17 +42,30 @@ def show(figure: Figure | Axes, alt: str, caption: str | None = None) -> None:
     if isinstance(figure, Axes):
         figure = figure.get_figure(root=True)
     width = round(figure.get_figwidth() * 100)
-    image = png(figure, DENSITY * 100)
+    density = 1 if os.environ.get("NBGRADER_EXECUTION") == "autograde" else DENSITY
+    image = png(figure, density * 100)
     plt.close(figure)
     display(bundle(image, alt, caption, width), raw=True, metadata={"image/png": {"alt": alt, "width": width}})
 
 
 def png(figure: Figure, dpi: float) -> bytes:
-    """The figure as a PNG file of size inches times dpi."""
-    buffer = io.BytesIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
-    return buffer.getvalue()
+    """The figure as a PNG file of size inches times dpi, on the course's paper.
+
+    The same pixels as `figure.savefig` gives in half its time: that draws twice, once to lay out and once to see.
+    """
+    kept = figure.dpi, figure.get_facecolor(), figure.canvas
+    try:
+        figure.dpi = dpi
+        figure.set_facecolor(PAPER)
+        canvas = FigureCanvasAgg(figure)
+        with matplotlib.rc_context(STYLE):
+            canvas.draw()
+        pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # paper is opaque
+    finally:
+        figure.dpi, facecolor, former = kept
+        figure.set_facecolor(facecolor)
+        figure.set_canvas(former)
+    return encode(pixels, COMPRESSION)
 
 
 def bundle(image: bytes, alt: str, caption: str | None, width: int) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """A Matplotlib figure that is drawn once and then only where something moves, fast enough to follow a slider."""
 
-import struct
-import zlib
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from helpers.plots.pixels import encode
 
 DENSITY = 130
 """Image pixels an inch; the page shows an inch as 100 CSS pixels, so pictures stay sharp on denser screens."""
@@ -40,22 +40,4 @@ class Canvas:
         self._canvas.restore_region(self._still)
         for artist in self.moving:
             artist.axes.draw_artist(artist) if artist.axes else self.figure.draw_artist(artist)
-        return encode(np.asarray(self._canvas.buffer_rgba())[:, :, :3])
-
-
-def encode(pixels: np.ndarray) -> bytes:
-    """A PNG file of pixels (height, width, 3), uint8; written here because general encoders try harder and take longer.
-
-    Format: W3C, Portable Network Graphics; 8 bit RGB, no filter, the fastest compression.
-    """
-    height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row starts with the number of its filter: 0, none
-    for colour in range(3):  # one by one: copying groups of three bytes out of four takes ten times as long
-        rows[:, 1 + colour :: 3] = pixels[:, :, colour]
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
+        return encode(np.asarray(self._canvas.buffer_rgba())[:, :, :3], level=1)

@@ -1,10 +1,12 @@
 """Do tests that run in the learner's process pay for what is right, and notice what people try?"""
 # ruff: noqa: E501 - pieces of code as learners write them, a line each
 
+import ast
+
 import nbformat
 import pytest
 
-from grading.beside import MARK
+from grading.beside import MARK, steps
 from grading.course import Course
 from grading.engine import Run
 from grading.ledger import Ledger
@@ -179,3 +181,11 @@ def test_the_ledger_says_which_points_were_given_so(make_course, generate, monke
     assert (ben.state, ben.points) == ("needs_review", 2)
     (item,) = (item for notebook in ben.outcome.notebooks for item in notebook.items if item.review)
     assert "Tampering" in item.review
+
+
+def test_the_tree_of_a_test_is_not_changed_by_taking_it_apart():
+    """It is parsed once for all submissions."""
+    code = ast.parse("with mock.patch('builtins.print') as printed:\n    greet('Ada')\nassert printed.call_count == 1")
+    before = ast.dump(code)
+    steps(code, "_seen")
+    assert ast.dump(code) == before

@@ -6,6 +6,7 @@ from nbconvert.filters import markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from grading.inert import clean_html, clean_markdown, clean_notebook, clean_output, rendered
+from grading.received import about_pictures
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -70,6 +71,15 @@ def test_outputs_keep_pictures_tables_and_text_and_lose_the_rest():
     assert "<td>1</td>" in clean.data["text/html"]
     assert clean_output(new_output("display_data", data={"application/javascript": "alert(1)"})) is None
     assert clean_output(new_output("display_data", data={"image/png": '"><script>'})) is None
+
+
+def test_a_picture_keeps_its_words_and_its_width_and_nothing_else_that_was_said_of_it():
+    told = {"image/png": {"alt": 'A "line"', "width": 640, "onload": "x()"}, "image/jpeg": {"width": "1 onload=x()"}}
+    clean = clean_output(new_output("display_data", {"image/png": "iVBORw0KGgo="}, metadata=told | {"x": 1}))
+    assert clean.metadata == {"image/png": {"alt": 'A "line"', "width": 640}, "image/jpeg": {}}
+    for odd in (None, [], {"image/png": None}, {"image/png": {"alt": ["x"], "width": True}}):
+        assert not any(about_pictures(odd).values())
+    assert len(about_pictures({"image/png": {"alt": "x" * 5000}})["image/png"]["alt"]) < 1100
 
 
 def test_a_whole_notebook_is_cleaned_and_stays_valid():

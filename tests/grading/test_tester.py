@@ -286,6 +286,42 @@ def test_figures_are_shown_as_in_a_notebook(judge):
     assert [sorted(output["data"]) for output in outputs] == [["text/plain"], ["image/png", "text/plain"]]
 
 
+def test_a_figure_that_comes_in_two_forms_takes_its_room_once_and_keeps_its_words(judge):
+    """As the course's own do, see helpers/plots/page.py."""
+    code = """from IPython.display import display
+for words in ("A line.", "Another."):
+    display({"text/html": "h" * 190_000, "image/png": "P" * 190_000, "text/plain": "a figure"}, raw=True,
+            metadata={"image/png": {"alt": words, "width": 640}})"""
+    found = judge(code, whole=True).cells[0]
+    assert not found.cut
+    assert [sorted(output["data"]) for output in found.outputs] == [["image/png", "text/plain"]] * 2
+    assert [output["metadata"]["image/png"]["alt"] for output in found.outputs] == ["A line.", "Another."]
+
+
+def test_what_a_function_displays_within_a_call_is_not_mixed_with_what_its_cell_displayed(judge):
+    code = "from IPython.display import display\ndef square(x):\n    display(x, 'shown')\n    return x * x\ndisplay('before')\nsquare(3)"
+    result = judge(code, ("assert square(2) == 4", 1), "display('after')", whole=True)
+    assert result.cells[1].points == 1
+    shown = [[output["data"]["text/plain"] for output in result.cells[i].outputs] for i in (0, 2)]
+    assert shown == [["'before'", "3", "'shown'", "9"], ["'after'"]]
+
+
+def test_a_display_that_a_learner_has_broken_costs_no_points(judge):
+    code = "import sys\nget_ipython().display_pub.publish = None\nsys.displayhook.outputs = 3\n" + SQUARE
+    assert points(judge(code, TEST)) == [2]
+
+
+def test_answers_that_a_later_call_overwrites_are_seen_as_they_are_by_then(judge):
+    code = "import numpy as np\nkept = np.zeros(1)\ndef square(x):\n    kept[0] = x * x\n    return kept\ndef fresh(x):\n    return np.array([x * x])"
+    look = "a, b = {0}(2), {0}(3)\nassert [float({0}.as_it_is_now(one)[0]) for one in (a, b, a)] == {1}\nc = {0}(5)\nassert [float({0}.as_it_is_now(one)[0]) for one in (c, a)] == {2}"
+    tests = [
+        (look.format("square", [9, 9, 9], [25, 25]), 1),
+        (look.format("fresh", [4, 9, 4], [25, 4]), 1),
+        (look.format("square", [9, 9, 9], [25, 25]), 1),
+    ]
+    assert points(judge(code, *tests)) == [1, 1, 1]
+
+
 def test_a_file_that_a_test_writes_is_there_for_the_function_and_the_other_way_round(judge):
     code = "def count(name): return len(open(name).read().split())\ndef save(x): open('out.txt', 'w').write(str(x))\nsave(1)"
     test = "open('in.bin', 'w').write('a b c')\nassert count('in.bin') == 3\nassert open('out.txt').read() == '1'\nsave(5)\nassert open('out.txt').read() == '5'"

@@ -472,3 +472,48 @@ def test_an_answer_of_zeros_is_no_factor():
     assert report.diagnosis is not None
     only_some = lambda X, A, Y: {"dW1": (A - Y) @ X.T * (X.shape[1] > 1), "db1": np.zeros((1, 1))}  # noqa: E731
     assert "db1" in failing(only_some, "03-neuron-backward").message
+
+
+def test_a_function_that_lives_elsewhere_is_asked_for_its_answers_again():
+    class Elsewhere:
+        def __init__(self):
+            self.asked = 0
+
+        def __call__(self, *args):
+            return forward(*args)
+
+        def as_it_is_now(self, answer):
+            self.asked += 1
+            return answer + 1
+
+    function = Elsewhere()
+    assert failing(function).diagnosis == "overwrites-answers"
+    assert function.asked == 1
+
+
+def test_only_the_class_says_where_a_function_lives():
+    class Odd(type):
+        def __getattribute__(cls, name):
+            if name in ("as_it_is_now", "__mro__"):
+                raise RuntimeError(name)
+            return super().__getattribute__(name)
+
+    class Fights(metaclass=Odd):
+        def __call__(self, *args):
+            return forward(*args)
+
+        def __getattr__(self, name):
+            return self
+
+    assert run(Fights()).passed
+
+
+def test_what_a_process_that_forks_reads_beforehand_is_what_was_imported():
+    code = (
+        "from helpers import checks; from helpers.checks import registry, texts\n"
+        "registry.of_assignment('03'); checks.get_ready()\n"
+        "before = texts.load.cache_info().misses\n"
+        "checks.run('03-predict', None)\n"
+        "assert texts.load.cache_info().misses == before == 2, texts.load.cache_info()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
