@@ -14,7 +14,7 @@ class Ladder(NamedTuple):
     means: (networks,), of test.  intervals: (networks, 2), 95 % intervals of these means over the seeds, by Student's
     t.  baseline: (seeds,), the share of the most frequent answer.  Then how they were trained.
     curve_steps: (points,), steps done at each point of the learning curves.  train_curves, test_curves: shares on the
-    way, (networks, seeds, points); None where the benchmark has not stored them yet.
+    way, (networks, seeds, points).
     differences: for two networks, by their places, the mean of the later one's test share minus the earlier one's, run
     by run, and the ends of its 95 % interval.
     """
@@ -29,9 +29,9 @@ class Ladder(NamedTuple):
     test_pairs: int
     learning_rate: float
     steps: int
-    curve_steps: np.ndarray | None
-    train_curves: np.ndarray | None
-    test_curves: np.ndarray | None
+    curve_steps: np.ndarray
+    train_curves: np.ndarray
+    test_curves: np.ndarray
     differences: dict[tuple[int, int], tuple[float, float, float]]
 
 
@@ -45,7 +45,6 @@ def ladder() -> Ladder:
 
 def _shape(figures: dict) -> Ladder:
     networks = figures["networks"]
-    curves = "curve_steps" in figures
     hidden = [tuple(row["hidden"]) for row in networks]
     return Ladder(
         hidden=tuple(hidden),
@@ -54,9 +53,9 @@ def _shape(figures: dict) -> Ladder:
         means=np.array([row["mean"] for row in networks]),
         intervals=np.array([(row["low"], row["high"]) for row in networks]),
         baseline=np.array(figures["baseline"]["test"]),
-        curve_steps=np.array(figures["curve_steps"]) if curves else None,
-        train_curves=np.array([row["train_curve"] for row in networks]) if curves else None,
-        test_curves=np.array([row["test_curve"] for row in networks]) if curves else None,
+        curve_steps=np.array(figures["curve_steps"]),
+        train_curves=np.array([row["train_curve"] for row in networks]),
+        test_curves=np.array([row["test_curve"] for row in networks]),
         differences={
             tuple(hidden.index(tuple(one)) for one in row["networks"]): (row["mean"], row["low"], row["high"])
             for row in figures["differences"]

@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 
 
-def encode(pixels: np.ndarray, level: int) -> bytes:
+def encode(pixels: np.ndarray, level: int = 1) -> bytes:
     """A PNG file of pixels (height, width, 3), uint8.  level: of zlib's compression, 1 (fast) to 9 (small).
 
     Format: W3C, Portable Network Graphics; 8 bit RGB, no filter. Drawings have few colours and long runs of each, which

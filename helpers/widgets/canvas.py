@@ -40,4 +40,4 @@ class Canvas:
         self._canvas.restore_region(self._still)
         for artist in self.moving:
             artist.axes.draw_artist(artist) if artist.axes else self.figure.draw_artist(artist)
-        return encode(np.asarray(self._canvas.buffer_rgba())[:, :, :3], level=1)
+        return encode(np.asarray(self._canvas.buffer_rgba())[:, :, :3])

@@ -29,9 +29,11 @@ class Ladder(Panel):
         if not isinstance(self.results, Results):
             raise ValueError(text["bad"].format(got=type(self.results).__name__))
         self.names = [text["hidden"].format(widths=list(h)) if h else text["none"] for h in self.results.hidden]
-        self.controls = [choice("first", text["first"], self.names), choice("second", text["second"], self.names)]
-        if self.results.curve_steps is not None:
-            self.controls.append(choice("pairs", text["pairs"], [text["test"], text["train"]]))
+        self.controls = [
+            choice("first", text["first"], self.names),
+            choice("second", text["second"], self.names),
+            choice("pairs", text["pairs"], [text["test"], text["train"]]),
+        ]
         first, second = (self.names[k] for k in self.start)
         self.values = {"first": first, "second": second, "pairs": text["test"]}
         self.view = LadderPicture(self.results, self.names, text)
@@ -77,15 +79,13 @@ class Ladder(Panel):
         baseline = r.baseline.mean()
         return said + (" " + self.text["at_baseline"].format(baseline=percent(baseline)) if low <= baseline else "")
 
-    def _alt(self, a: int, b: int, curves: np.ndarray | None, pairs: str) -> str:
+    def _alt(self, a: int, b: int, curves: np.ndarray, pairs: str) -> str:
         r = self.results
         gaps = r.test[b] - r.test[a]
         said = self.text["alt"].format(
             n=len(self.names), runs=r.test.shape[1], A=self.names[a], B=self.names[b], mean_A=percent(r.means[a]),
             mean_B=percent(r.means[b]), least=points(gaps.min()), most=points(gaps.max()),
         )  # fmt: skip
-        if curves is None:
-            return said
         ends = {f"end_{letter}": percent(curves[k, :, -1].mean()) for letter, k in (("A", a), ("B", b))}
         return f"{said} {self.text['alt_curves'].format(steps=r.steps, pairs=pairs, **ends)}"
 

@@ -24,15 +24,11 @@ class LadderPicture:
     @styled
     def __init__(self, results: Ladder, names: Sequence[str], text: dict[str, str]) -> None:
         self.results, self.text = results, text
-        columns = 1 if results.curve_steps is None else 2
-        figure = Figure(figsize=(7.2 if columns == 1 else 8.2, 4.9), layout="constrained")
-        grid = figure.add_gridspec(2, columns, height_ratios=(3.2, 1), width_ratios=(1.15, 1)[:columns])
+        figure = Figure(figsize=(8.2, 4.9), layout="constrained")
+        grid = figure.add_gridspec(2, 2, height_ratios=(3.2, 1), width_ratios=(1.15, 1))
         self.rows, self.gaps = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-        moving = [*self._rows(names), *self._gaps()]
-        if columns == 2:
-            self.curves = figure.add_subplot(grid[:, 1])
-            moving += self._curves()
-        self.canvas = Canvas(figure, moving)
+        self.curves = figure.add_subplot(grid[:, 1])
+        self.canvas = Canvas(figure, [*self._rows(names), *self._gaps(), *self._curves()])
 
     def _rows(self, names: Sequence[str]) -> list:
         r, ax = self.results, self.rows
@@ -88,8 +84,8 @@ class LadderPicture:
             self._lines.append((runs, mean, name))
         return [title, *(artist for lines in self._lines for artist in lines)]
 
-    def png(self, a: int, b: int, curves: np.ndarray | None, difference: tuple, pairs: str) -> bytes:
-        """For networks a and b; curves: (networks, runs, points), or None; difference: mean, low and high of B − A."""
+    def png(self, a: int, b: int, curves: np.ndarray, difference: tuple, pairs: str) -> bytes:
+        """For networks a and b; curves: (networks, runs, points); difference: mean, low and high of B − A."""
         r = self.results
         for k, letter, (bar, runs, mean, name) in zip((a, b), "AB", self._marks, strict=True):
             y = len(r.hidden) - 1 - k
@@ -100,8 +96,7 @@ class LadderPicture:
             left, right = min(low, r.test[k].min()) - 0.015, max(high, r.test[k].max()) + 0.015
             name.set_position((left if letter == "A" else right, y))
         self._draw_gaps(100 * (r.test[b] - r.test[a]), *(100 * x for x in difference))
-        if curves is not None:
-            self._draw_curves(a, b, curves, pairs)
+        self._draw_curves(a, b, curves, pairs)
         return self.canvas.png()
 
     def _draw_gaps(self, gaps: np.ndarray, middle: float, low: float, high: float) -> None:

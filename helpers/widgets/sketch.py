@@ -10,8 +10,8 @@ import numpy as np
 from matplotlib.font_manager import FontProperties, findfont
 from PIL import Image, ImageDraw, ImageFont
 
+from helpers.plots.pixels import encode
 from helpers.plots.style import FAINT, INK, PAPER
-from helpers.widgets.canvas import encode
 from helpers.widgets.sketch_masks import CORNER, DENSE, arrow_mask, ring_mask, round_masks, slant_mask
 
 DASH = 4.0

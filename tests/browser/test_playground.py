@@ -13,6 +13,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 TITLE = "The playground"
 CELL = "from helpers import widgets\n\nplay = widgets.Playground({})\nplay"
 OWN = Path(learners_network.__file__).read_text(encoding="utf-8")
+STOP = """(panel, button) => new Promise((done) => {
+  let last = performance.now();
+  const pressed = last;
+  const watching = new MutationObserver(() => { last = performance.now(); });
+  watching.observe(panel, { attributes: true, attributeFilter: ["data-frame"], subtree: true });
+  button.click();
+  setTimeout(() => { watching.disconnect(); done(last - pressed); }, 700);
+})"""
 
 
 def step(words: str) -> int:
@@ -111,6 +119,21 @@ def test_frames_a_second_are_printed(scratch, capsys) -> None:
         print(f"\nplayground in the browser: {shown / seconds:.1f} frames a second")
     assert shown > 3
     assert step(play.words) >= shown
+
+
+def test_time_to_the_last_picture_after_a_stop_is_printed(scratch, capsys) -> None:
+    play = scratch(CELL.format("")).interactive(TITLE)
+    choose(play, "speed", "100")
+    button, times = play.control("play"), []
+    for _ in range(20):
+        play.press("play", "Enter")
+        play.wait_for_frame(play.frame() + 3)
+        times.append(play.panel.evaluate(STOP, button.element_handle()))
+        drawn = play.frame()
+        play.page.wait_for_timeout(300)
+        assert play.frame() == drawn
+    with capsys.disabled():
+        print(f"\nplayground, from a stop to its last picture: 95th percentile {sorted(times)[18]:.0f} ms")
 
 
 def test_own_functions_are_trained_and_a_broken_one_is_told(scratch) -> None:

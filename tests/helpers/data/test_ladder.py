@@ -30,3 +30,18 @@ def test_the_ladder_climbs_as_the_lesson_says():
     assert rows[()][0] < ladder.baseline.mean() < rows[()][1]
     assert rows[20,][0] > rows[()][1]
     assert rows[20, 7, 5][0] > max(rows[20,][1], rows[64,][1])
+
+
+def test_the_curves_end_where_the_runs_ended():
+    ladder = data.ladder()
+    assert (ladder.curve_steps[0], ladder.curve_steps[-1]) == (0, ladder.steps)
+    assert ladder.test_curves.shape == ladder.train_curves.shape == (*ladder.test.shape, len(ladder.curve_steps))
+    np.testing.assert_array_equal(ladder.test_curves[..., -1], ladder.test)
+    np.testing.assert_array_equal(ladder.train_curves[..., -1], ladder.train)
+
+
+def test_one_run_falls_back_on_both_kinds_of_pairs_as_the_lesson_says():
+    ladder = data.ladder()
+    network, run = ladder.hidden.index((20, 7, 5)), 3
+    assert ladder.test_curves[network, run, 8] < 0.7 < 0.9 < ladder.test_curves[network, run, 7]
+    assert ladder.train_curves[network, run, 8] < 0.7 < 0.9 < ladder.train_curves[network, run, 7]

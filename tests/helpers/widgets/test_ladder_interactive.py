@@ -7,20 +7,8 @@ import pytest
 from scipy import stats
 
 from helpers import data, widgets
-from helpers.data.ladder import Ladder as Results
 
 STORED = data.ladder()
-
-
-def with_curves() -> Results:
-    """The stored figures with curves that end where the runs ended."""
-    steps = np.array([0, 1000, 2000, 3000])
-    part = np.array([0.0, 0.6, 0.9, 1.0])
-    curves = {
-        name: 0.5 + (getattr(STORED, name.split("_")[0])[..., np.newaxis] - 0.5) * part
-        for name in ("train_curves", "test_curves")
-    }
-    return STORED._replace(curve_steps=steps, **curves)
 
 
 def compare(ladder: widgets.Ladder, a: int, b: int, **more) -> str:
@@ -31,7 +19,7 @@ def compare(ladder: widgets.Ladder, a: int, b: int, **more) -> str:
 
 @pytest.fixture(scope="module")
 def ladder() -> widgets.Ladder:
-    return widgets.Ladder(with_curves())
+    return widgets.Ladder(STORED)
 
 
 @pytest.mark.parametrize("a", range(5))
@@ -92,12 +80,12 @@ def test_twice_the_same_network_keeps_both_letters_readable(ladder) -> None:
         assert not a.get_window_extent().overlaps(b.get_window_extent())
 
 
-def test_without_stored_curves_it_does_without() -> None:
-    plain = widgets.Ladder(STORED._replace(curve_steps=None, train_curves=None, test_curves=None))
-    assert plain.problem == ""
-    assert [control["name"] for control in plain.controls] == ["first", "second"]
-    assert "learning curves" not in plain.alt
-    assert "learning curves" in widgets.Ladder(with_curves()).alt
+def test_the_curves_are_the_runs_of_the_networks_chosen(ladder) -> None:
+    compare(ladder, 2, 3, pairs=ladder.text["test"])
+    for k, (runs, mean, _) in zip((2, 3), ladder.view._lines, strict=True):
+        np.testing.assert_array_equal(mean.get_ydata(), STORED.test_curves[k].mean(axis=0))
+        drawn = np.reshape(runs.get_ydata(), (STORED.test.shape[1], -1))[:, :-1]
+        np.testing.assert_array_equal(drawn, STORED.test_curves[k])
 
 
 def test_other_things_than_results_give_a_sentence() -> None:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from helpers.plots.pixels import encode
 from helpers.widgets import messages
-from helpers.widgets.canvas import encode
 from helpers.widgets.controls import button, disabled, grouped, play, slider, stops, switch, text
 from helpers.widgets.panel import HERE, Drawing, Panel, script, style
 
