@@ -78,7 +78,11 @@ def _served(arguments: list[str], variables: dict[str, str], port: int, *, home:
             yield address
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:  # seen once, with fourteen notebooks open
+                server.kill()
+                server.wait()
 
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path, seconds: float = 60) -> None:

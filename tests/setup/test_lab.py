@@ -5,8 +5,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from traitlets.config.loader import PyFileConfigLoader
 
 from tools import environment, lab
 from tools.trouble import Trouble
@@ -146,3 +150,23 @@ def test_a_conda_environment_with_the_course_is_used_as_it_is(tmp_path, monkeypa
     assert environment.in_conda_environment(str(root))
     assert environment.ensure(str(root)) == sys.executable
     assert "Using the conda environment" in capsys.readouterr().out
+
+
+def prompt_connection(monkeypatch):
+    """The class that our settings put between page and kernel, and what its `connect` passes on to."""
+    loaded = PyFileConfigLoader("jupyter_server_config.py", str(lab.CONFIG / "settings")).load_config()
+    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda self: "connected")
+    return loaded.ServerApp.kernel_websocket_connection_class
+
+
+def test_messages_between_page_and_kernel_are_not_held_back(monkeypatch):
+    handler = Mock(spec=KernelWebsocketHandler, ws_connection=object())
+    connection = prompt_connection(monkeypatch)(websocket_handler=handler)
+    assert connection.connect() == "connected"
+    handler.set_nodelay.assert_called_once_with(True)
+
+
+def test_a_page_that_is_gone_already_is_no_error(monkeypatch):
+    handler = Mock(spec=KernelWebsocketHandler, ws_connection=None)
+    assert prompt_connection(monkeypatch)(websocket_handler=handler).connect() == "connected"
+    handler.set_nodelay.assert_not_called()
