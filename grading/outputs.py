@@ -64,6 +64,7 @@ class Outputs:
         """Collect what is printed and shown meanwhile."""
         trap = shell.display_trap  # puts its hook in place while a cell runs
         publisher, hook = _ends(shell)
+        publisher.__dict__.pop("publish", None)  # a cell may have put something else before the class's own
         kept = sys.stdout, sys.stderr, sys.displayhook, shell.display_pub, shell.displayhook, trap.hook
         before = publisher.outputs
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")

@@ -307,8 +307,11 @@ def test_what_a_function_displays_within_a_call_is_not_mixed_with_what_its_cell_
 
 
 def test_a_display_that_a_learner_has_broken_costs_no_points(judge):
-    code = "import sys\nget_ipython().display_pub.publish = None\nsys.displayhook.outputs = 3\n" + SQUARE
-    assert points(judge(code, TEST)) == [2]
+    breaks = "import sys\nget_ipython().display_pub.publish = None\nsys.displayhook.outputs = 3"
+    shows = "from IPython.display import display\ndef square(x):\n    display(x)\n    return x * x\nsquare(3)"
+    result = judge(breaks, shows, TEST, whole=True)
+    assert [output["data"]["text/plain"] for output in result.cells[1].outputs] == ["3", "9"]
+    assert result.cells[2].points == 2
 
 
 def test_answers_that_a_later_call_overwrites_are_seen_as_they_are_by_then(judge):

@@ -72,6 +72,12 @@ def test_a_message_that_lies_is_refused(tree):
         wire.unpack(msgspec.msgpack.encode(tree))
 
 
+@pytest.mark.parametrize("look", [lambda a: a.T, lambda a: a[::2, ::-1], np.asfortranarray, lambda a: a.astype(">f8")])
+def test_arrays_cross_however_they_lie_in_memory(look):
+    array = look(np.arange(12.0).reshape(3, 4))
+    np.testing.assert_array_equal(wire.unpack(wire.pack(array)), array)
+
+
 def test_generators_cross_with_their_state():
     rng = np.random.default_rng(3)
     rng.random(5)
