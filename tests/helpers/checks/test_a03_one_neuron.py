@@ -5,7 +5,7 @@ import pytest
 import torch
 from scipy.stats import binomtest
 
-from helpers import gradient_check
+from helpers import checks, gradient_check
 from helpers.checks import a03_one_neuron as a03
 from helpers.checks import draw
 
@@ -75,3 +75,19 @@ def test_labels_do_not_hang_on_rounding():
             Z = parameters["W1"] @ X + parameters["b1"]
             assert X.shape[1] >= 1
             assert ((np.abs(Z) > 1e-3) | (Z == 0)).all()
+
+
+def test_two_mistakes_are_named_whatever_the_seed():
+    """Ben's, of docs/instructors.md; his cost clips A, as the assignment proposes, and the course's own does not."""
+
+    def backward(X, A, Y):
+        grads = a03.neuron_backward(X, A, Y)
+        return {name: -grad for name, grad in grads.items()}
+
+    def cost(A, Y):
+        A = np.clip(A, 1e-12, 1 - 1e-12)
+        return float(-np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)))
+
+    both = a03.fit_with(backward=backward, cost=cost)
+    reports = [checks.run("03-fit-neuron", both, seed=seed, watch=False) for seed in range(100)]
+    assert {report.causes for report in reports} == {("uphill", "times-m")}
