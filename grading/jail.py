@@ -9,7 +9,7 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from grading import namespaces
+from grading import namespaces, orphans
 from grading.channel import Channel
 
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin")
@@ -72,7 +72,7 @@ def command(view: View, inside: list[str], keep_admin: bool) -> list[str]:
     if tool is None:
         raise NoSandboxError("bubblewrap is not installed. On Debian or Ubuntu: sudo apt install bubblewrap")
     line = [tool, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-    line += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grading", "--cap-drop", "ALL"]
+    line += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", orphans.HOSTNAME, "--cap-drop", "ALL"]
     if os.getuid() != 0:
         line += ["--unshare-user"]
     if keep_admin:
@@ -139,6 +139,9 @@ class Jail:
     def close(self) -> None:
         """End everything in the jail."""
         self.channel.close()  # an open process ends by itself when it finds this
-        if self.process.args[0].endswith("bwrap"):
-            self.process.kill()
+        if not self.process.args[0].endswith("bwrap"):
+            self.process.wait()
+            return
+        self.process.kill()
         self.process.wait()
+        orphans.end()  # it may have been about to start

@@ -25,7 +25,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from grading import jail, settings
+from grading import jail, orphans, settings
 from grading.jail import View
 from grading.worker import Plan
 
@@ -99,8 +99,9 @@ class SandboxProvisioner(LocalProvisioner):
             os.kill(kernel, signum)
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Take the sockets away."""
+        """Take the sockets away, and what may be left of a jail that was ended as it began."""
         await super().cleanup(restart)
+        orphans.end()
         if not restart:
             self._forget_about()
             if self._folder is not None:

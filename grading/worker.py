@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from grading import orphans
 from grading.channel import ChannelClosedError, ChannelTimeoutError
 from grading.jail import ROOM, Jail, View
 from grading.namespaces import Limits
@@ -86,6 +87,7 @@ class Worker:
             return
         plan = self.plan
         free = not plan.sandboxed
+        orphans.end()  # a run that was killed could not do it itself
         modules = list(plan.modules)
         self._learners = Jail("learner", modules, View(plan.shown, plan.hidden), open=free)
         self._tester = Jail("tester", modules, View(plan.shown), (self._learners.channel.end,), open=free)
