@@ -86,6 +86,8 @@ class Panel(anywidget.AnyWidget):
         super().__init__(title=title, key=uuid.uuid4().hex)
         self.on_msg(self._on_message)
         self._ready = self._guarded(self.prepare) is not None
+        if not self._ready:
+            self.controls = []  # those that prepare had made before it failed would do nothing
         self.refresh()
         self.observe(lambda _: self.refresh(), "values")
 
@@ -107,7 +109,7 @@ class Panel(anywidget.AnyWidget):
         """A message of a front end of its own."""
 
     def still(self) -> bytes:
-        """The picture (PNG) for where the notebook is only viewed; a front end of its own has to make one."""
+        """The last drawing (PNG) for where the notebook is only viewed; a front end of its own has to make one."""
         return self.picture
 
     def refresh(self) -> None:
@@ -155,7 +157,8 @@ class Panel(anywidget.AnyWidget):
         Two outputs, because Lab shows nothing but an error for a live view whose kernel is gone, as when a saved
         notebook is opened the next day; GitHub, nbviewer, nbconvert and PDF show the still one too.
         """
-        picture = (self._guarded(self.still) or b"") if self._ready else b""
+        # Only what has been drawn has an alt; without a drawing there is nothing to be still.
+        picture = (self._guarded(self.still) or b"") if self.alt else b""
         if picture:
             still = bundle(picture, self.alt, f"{self.title}. {self.words}\n{TEXT['still']}", self.width)
             still["text/html"] = (

@@ -104,6 +104,8 @@ class Playground(Panel):
         self.refresh()
 
     def still(self) -> bytes:
+        if self.run is None:
+            return b""  # the settings of the last drawing are gone
         outputs = self._outputs()
         return still_picture(self.run, outputs, self._looks(self.run.settings).get(self.values["look"]), self.text)
 

@@ -52,7 +52,7 @@ class SpikingNeuron(Panel):
             raise ValueError(text["bad_delay"].format(got=self.delay))
         self.exact = brain.firing_rate(CURRENTS, self.neuron)
         self.relu, self.sigmoid = (fit(CURRENTS, self.exact) for fit in (scaled_relu, scaled_sigmoid))
-        self.shown: dict[str, float] = {}
+        self.cells, self.shown = self._cells_at_rest(), {}
         self.controls = [
             slider("current", text["current"], 0, 1, 0.01),
             slider("weight", text["weight"], -5, 15, 0.5),
@@ -69,9 +69,9 @@ class SpikingNeuron(Panel):
     def draw(self, values: dict[str, Any]) -> Drawing:
         wanted = {name: float(values[name]) for name in self.start}
         if wanted != self.shown and not self.playing:
-            self.shown = {}  # should the learner's step fail, the next change tries again
-            self.cells = self._cells_at_rest()
-            self.cells.run(wanted["current"], wanted["weight"], round(WINDOW / DT))
+            cells = self._cells_at_rest()
+            cells.run(wanted["current"], wanted["weight"], round(WINDOW / DT))
+            self.cells = cells  # only now: should the learner's step fail, the last good ones stay
         self.shown = wanted
         return Drawing(b"", self._alt(wanted), self._words(wanted), self._data(wanted))
 

@@ -203,6 +203,17 @@ def test_bad_arguments_are_told_in_a_sentence(arguments: dict, sentence: str) ->
     assert sentence in panel.problem
 
 
+def test_a_broken_network_is_still_told_of_when_the_field_is_shown(monkeypatch) -> None:
+    def broken(X):
+        raise RuntimeError("of my own making")
+
+    monkeypatch.setattr("helpers.widgets.panel.display", lambda *_, **__: None)
+    panel = widgets.Draw(broken)
+    panel._ipython_display_()
+    assert panel.problem == "RuntimeError: of my own making"
+    assert "in broken" in panel.details
+
+
 def test_strokes_that_do_not_fit_together_change_nothing() -> None:
     panel = widgets.Draw(sure_of(1))
     before = panel.words

@@ -19,9 +19,9 @@ class Root(Panel):
         super().__init__("The root")
 
     def prepare(self) -> bool:
+        self.controls = [slider("x", "x", -9, 9, 1), button("double", "Double"), button("fail", "Fail")]
         if np.isnan(self.start):
             raise ValueError("start is NaN, but a number is needed.")
-        self.controls = [slider("x", "x", -9, 9, 1), button("double", "Double"), button("fail", "Fail")]
         self.values = {"x": self.start}
         return True
 
@@ -103,6 +103,30 @@ def test_bad_arguments_give_a_sentence_instead_of_a_traceback(shown) -> None:
     panel._ipython_display_()
     ((live, _),) = shown
     assert "start is NaN" in live["text/plain"]
+    assert panel.controls == [], "none of them would do anything"
+
+
+def test_what_was_never_drawn_leaves_no_still_picture_and_its_own_error(shown) -> None:
+    class Framed(Root):
+        """Its picture is made of what was drawn last."""
+
+        def draw(self, values) -> Drawing:
+            self.last = super().draw(values)
+            return self.last
+
+        def still(self) -> bytes:
+            return self.last.picture
+
+    panel = Framed(-1.0)
+    panel._ipython_display_()
+    assert panel.problem == "ArithmeticError: no root"
+    assert "in draw" in panel.details
+    assert "ArithmeticError: no root" in shown[-1][0]["text/plain"]
+    panel.values = {"x": 4.0}
+    panel.values = {"x": -1.0}
+    panel._ipython_display_()
+    assert panel.problem == "ArithmeticError: no root"
+    assert 'alt="root of 4.0"' in shown[1][0]["text/html"], "the last good one"
 
 
 def test_leaves_a_still_picture_with_its_words_before_the_live_view(shown) -> None:

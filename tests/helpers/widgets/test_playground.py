@@ -324,6 +324,20 @@ def test_a_broken_function_is_told_in_a_sentence_and_the_playground_lives_on(fun
     press(panel, "restart")
 
 
+def test_after_a_failed_restart_the_function_s_own_error_stays_when_it_is_shown_again(monkeypatch) -> None:
+    broken_later = []
+
+    def initialize_deep(*args):
+        return 1 / 0 if broken_later else OWN["initialize_deep"](*args)
+
+    monkeypatch.setattr("helpers.widgets.panel.display", lambda *_, **__: None)
+    panel = widgets.Playground(OWN | {"initialize_deep": initialize_deep})
+    broken_later.append(True)
+    press(panel, "restart")
+    panel._ipython_display_()
+    assert panel.problem.startswith("ZeroDivisionError")
+
+
 def test_what_travels_to_the_page_is_plain() -> None:
     panel = widgets.Playground()
     json.dumps({name: part for name, part in panel.drawn.items() if not isinstance(part, bytes)})

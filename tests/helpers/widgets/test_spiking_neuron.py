@@ -190,6 +190,31 @@ def test_a_learner_s_broken_step_is_told_of(step, sentence: str) -> None:
     assert "Traceback" in panel.details
 
 
+def test_a_broken_step_is_still_told_of_when_the_neuron_is_shown_and_moved(monkeypatch) -> None:
+    monkeypatch.setattr("helpers.widgets.panel.display", lambda *_, **__: None)
+    panel = widgets.SpikingNeuron(step=raises)
+    panel._ipython_display_()
+    assert panel.problem == "ZeroDivisionError: of my own making"
+    for name in ("leap", "again", "leap"):
+        panel._handle_custom_msg({"press": name}, [])
+        assert panel.problem == "ZeroDivisionError: of my own making"
+
+
+def test_after_a_failed_change_the_last_good_state_is_the_still_one(monkeypatch) -> None:
+    def step(V, I, dt, neuron):
+        return raises() if I == 0.7 else brain.lif_step(V, I, dt, neuron)
+
+    monkeypatch.setattr("helpers.widgets.panel.display", lambda *_, **__: None)
+    panel = widgets.SpikingNeuron(step=step)
+    words, before = panel.words, panel.still()
+    panel.values = {**panel.values, "current": 0.7}
+    panel._ipython_display_()
+    assert panel.problem == "ZeroDivisionError: of my own making"
+    assert panel.still() == before
+    panel.values = {**panel.values, "current": 0.2}
+    assert (panel.problem, panel.words) == ("", words)
+
+
 def test_after_a_failure_the_next_change_tries_again() -> None:
     failing = [True]
 
