@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -105,6 +106,19 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def serious(page: Page) -> list[str]:
+    """What axe-core finds in the outputs that keeps people out."""
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
+    assert found["passes"], "axe looked at nothing"
+    return [
+        f"{v['id']} ({v['impact']}): {node['html'][:200]}"
+        for v in found["violations"]
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+    ]
 
 
 class Notebook:

@@ -76,8 +76,7 @@ function pictureView(model) {
   let url = null;
   async function show() {
     const bytes = model.get("picture");
-    image.hidden = !bytes?.byteLength;
-    if (image.hidden) return;
+    if (!bytes?.byteLength) return;
     image.style.width = `${model.get("width")}px`;
     const next = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
     const ahead = element("img", { src: next });
@@ -178,7 +177,11 @@ function render({ model, el }) {
   };
   const prefix = `panel-${Math.random().toString(36).slice(2)}`;
   let showing = null;
-  const showPicture = () => { showing = picture.show(); };
+  // Before anything has been drawn, as when the learner's function fails at once, a front end would be an empty frame.
+  const showPicture = () => {
+    picture.node.hidden = !model.get("alt");
+    showing = picture.show();
+  };
   const playing = player(model, () => showing);
   let fields = {};
   let toggles = [];

@@ -3,7 +3,6 @@
 import math
 import re
 import time
-from importlib.resources import files
 
 import pytest
 
@@ -38,19 +37,6 @@ def lesson(request, chromium, address: str):
     yield notebook
     notebook.shut_down()
     page.close()
-
-
-def serious(page) -> list[str]:
-    """What axe-core finds in the outputs that keeps people out."""
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = page.evaluate("axe.run({include: [['.jp-OutputArea-output']]})")
-    assert found["passes"], "axe looked at nothing"
-    return [
-        f"{v['id']} ({v['impact']}): {node['html'][:200]}"
-        for v in found["violations"]
-        if v["impact"] in ("serious", "critical")
-        for node in v["nodes"]
-    ]
 
 
 def kind(control) -> str:
@@ -249,4 +235,4 @@ def test_is_accessible_and_looks_right_in(lesson, screenshot, theme: str) -> Non
     quiz = lesson.panel.locator(".course-quiz")
     quiz.scroll_into_view_if_needed()
     screenshot(quiz, f"{name}_quiz")
-    assert serious(lesson.page) == []
+    assert browser.serious(lesson.page) == []
