@@ -23,6 +23,7 @@ function drawView(model) {
   let strokes = [];
   let version = null;
   let waiting = false;
+  let count = 0; // of what has been sent
   let changed = false;
   let held = null; // the stroke under the pointer
   let pen = { x: 0.5, y: 0.25, down: false, used: false };
@@ -33,9 +34,11 @@ function drawView(model) {
     if (waiting) { changed = true; return; }
     waiting = true;
     changed = false;
+    count += 1;
     const numbers = new Float32Array(strokes.flat(2));
     const { x, y, down, used } = pen;
-    model.send({ counts: strokes.map((stroke) => stroke.length), pen: used ? { x, y, down } : null }, undefined, [numbers.buffer]);
+    const counts = strokes.map((stroke) => stroke.length);
+    model.send({ counts, pen: used ? { x, y, down } : null, count }, undefined, [numbers.buffer]);
   }
   function add(stroke, point) {
     const last = stroke.at(-1);
@@ -190,7 +193,6 @@ function drawView(model) {
   }
   function show() {
     const drawn = model.get("drawn");
-    waiting = false;
     if (drawn.version !== version) {
       // The kernel has another drawing: the first one, or one with a stroke less.
       version = drawn.version;
@@ -207,14 +209,18 @@ function drawView(model) {
     }
     draw();
     node.dataset.frame = Number(node.dataset.frame) + 1;
+  }
+  // The kernel says so after a failure too, and where a drawing has changed nothing.
+  function heard(content) {
+    if (content.heard !== count) return;
+    waiting = false;
     if (changed) send();
   }
-  const unlock = () => { waiting = false; };
-  model.on("change:problem", unlock);
+  model.on("msg:custom", heard);
   const describe = () => seen.setAttribute("aria-label", model.get("alt"));
   const watch = new ResizeObserver(draw);
   watch.observe(node);
-  return { node, show, describe, close: () => { watch.disconnect(); model.off("change:problem", unlock); } };
+  return { node, show, describe, close: () => { watch.disconnect(); model.off("msg:custom", heard); } };
 }
 
 VIEWS.draw = drawView;

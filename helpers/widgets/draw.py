@@ -57,7 +57,7 @@ class Draw(Panel):
         if self.fields not in (1, 2):
             raise ValueError(text["bad_fields"].format(got=self.fields))
         self.strokes = self._first() if self.begin is None else [self._stroke(stroke) for stroke in self.begin]
-        self.version, self.heard, self.pen = 0, 0, None
+        self.version, self.pen = 0, None
         self._near = None if self.examples is None else _Near(self._checked_examples())
         self.controls = [
             slider("turn", text["turn"], -45, 45, 5),
@@ -94,7 +94,6 @@ class Draw(Panel):
         ends = np.cumsum(counts)[:-1]
         self.strokes = [self._stroke(part) for part in np.split(numbers, ends, axis=1)] if counts else []
         self.pen = content.get("pen")
-        self.heard += 1  # so that the page is answered where nothing else has changed
         self.refresh()
 
     def still(self) -> bytes:
@@ -146,7 +145,6 @@ class Draw(Panel):
             "strokes": np.ascontiguousarray(points.T, "<f4").tobytes(),
             "counts": [stroke.shape[1] for stroke in self.strokes],
             "version": self.version,
-            "heard": self.heard,
             "text": {name[3:]: text for name, text in self.text.items() if name.startswith("js_")},
             "colours": {"low": BLUE, "high": ORANGE, "paper": PAPER, "ink": INK, "faint": FAINT, "grid": GRID},
         }

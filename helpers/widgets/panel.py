@@ -106,7 +106,7 @@ class Panel(anywidget.AnyWidget):
         """A step of what plays, of at most some 30 ms; the frame draws after it. May set `playing` to False."""
 
     def received(self, content: dict[str, Any], buffers: list[memoryview]) -> None:
-        """A message of a front end of its own."""
+        """A message of a front end of its own; then the frame answers {"heard": its count}, whatever came of it."""
 
     def still(self) -> bytes:
         """The last drawing (PNG) for where the notebook is only viewed; a front end of its own has to make one."""
@@ -150,6 +150,7 @@ class Panel(anywidget.AnyWidget):
             self.send({"ticked": content["tick"]})
         else:
             self._guarded(self.received, content, buffers)
+            self.send({"heard": content.get("count")})
 
     def _ipython_display_(self) -> None:
         """A still picture with its words, and after it the live view, which hides it.

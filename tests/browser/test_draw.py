@@ -103,6 +103,33 @@ def test_keys_of_the_field_are_not_taken_by_the_notebook(empty) -> None:
     assert empty.page.evaluate("document.activeElement.getAttribute('role')") != "application"
 
 
+FLAKY = """
+import numpy as np
+from helpers import widgets
+
+def flaky(X):
+    if X.sum() > 9:
+        raise ValueError("too much ink")
+    return np.full((10, 1), 0.1)
+
+widgets.Draw(flaky, strokes=[])
+"""
+
+
+def test_it_is_read_again_after_the_same_error_twice(scratch) -> None:
+    drawing = scratch(FLAKY).interactive(TITLE)
+    keyboard, problem = drawing.page.keyboard, drawing.panel.locator(".problem")
+    pad(drawing).focus()
+    for key in ["Space", *["ArrowDown"] * 10]:
+        keyboard.press(key)
+    problem.wait_for()
+    drawing.page.wait_for_timeout(500)
+    for key in ("Delete", "Space"):  # a dot has little ink
+        keyboard.press(key)
+    problem.wait_for(state="hidden")
+    drawing.wait_for_words("The pen is down")
+
+
 @pytest.mark.parametrize("width", [400, 1600])
 def test_fits_a_page_of(empty, screenshot, width: int) -> None:
     empty.page.set_viewport_size({"width": width + 600, "height": 1000})

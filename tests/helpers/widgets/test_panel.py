@@ -208,8 +208,20 @@ def test_a_failing_tick_is_told_and_stops(sent) -> None:
 
 def test_a_front_end_of_its_own_is_heard(sent) -> None:
     panel = Counter()
-    panel._handle_custom_msg({"drawn": [1, 2]}, [b"pixels"])
-    assert panel.heard == [({"drawn": [1, 2]}, [b"pixels"])]
+    panel._handle_custom_msg({"drawn": [1, 2], "count": 7}, [b"pixels"])
+    assert panel.heard == [({"drawn": [1, 2], "count": 7}, [b"pixels"])]
+    assert sent == [{"heard": 7}]
+
+
+def test_a_front_end_of_its_own_is_answered_after_each_failure_too(sent) -> None:
+    class Deaf(Counter):
+        def received(self, content, buffers) -> None:
+            raise RuntimeError("the same each time")
+
+    panel = Deaf()
+    for count in range(3):
+        panel._handle_custom_msg({"count": count}, [])
+    assert sent == [{"heard": 0}, {"heard": 1}, {"heard": 2}], "or the page would wait for ever"
 
 
 def test_a_front_end_of_its_own_leaves_a_still_picture(shown) -> None:
