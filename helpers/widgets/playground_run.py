@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers.batches import endless
 from helpers.widgets.playground_networks import Course, Functions, Given
-from helpers.widgets.playground_settings import DATA, FEATURES, Settings
+from helpers.widgets.playground_settings import DATA, FEATURES, LARGEST, Settings
 
 REACH = 3.0
 """The picture shows x1 and x2 from −REACH to REACH."""
@@ -72,7 +72,7 @@ class Run:
     def advance(self, steps: int, seconds: float) -> None:
         """At most `steps` steps, one at least, until the time is over; then look what they have brought.
 
-        Where the cost is no finite number any more, or a function fails, the network is as it was before.
+        Where it runs away, or a function fails, the network is as it was before.
         """
         before, first = self.network.parameters, self.step
         rate, l2, m = float(self.settings.rate), float(self.settings.l2), self.X.shape[1]
@@ -81,29 +81,38 @@ class Run:
             # A sentence about overflow comes below; a warning for every product on the way would say less.
             with np.errstate(all="ignore"):
                 for _ in range(steps):
-                    J = self.network.step(*next(self._next_batches()), rate, l2, m)
-                    if not np.isfinite(J):
-                        raise ValueError(self._text["diverged"].format(step=self.step, rate=self.settings.rate))
+                    self.network.step(*next(self._next_batches()), rate, l2, m)
                     self.step += 1
                     if time.perf_counter() > end:
                         break
                 self.measure()
         except Exception:
+            # Products of very large numbers overflow in the network's functions, which say so each in its own way.
+            diverged = self._diverged() if self._ran_away() else None
             self.network.put(before)
             self.step = first
+            if diverged:
+                raise diverged from None
             raise
 
     def measure(self) -> None:
         """Costs and accuracy now, into the history."""
         J, _ = self.network.cost(self.X, self.train.Y)
         J_test, A_test = self.network.cost(self.X_test, self.test.Y)
-        if not np.isfinite(J + J_test):
-            raise ValueError(self._text["diverged"].format(step=self.step, rate=self.settings.rate))
+        if self._ran_away() or not J + J_test < LARGEST:
+            raise self._diverged()
         self.correct = int(np.sum((A_test > 0.5) == (self.test.Y > 0.5)))
         self.history.append((self.step, J, J_test))
         if len(self.history) > 2 * REMEMBERED:
             # Every second one goes, so that the whole course stays in sight and the curves do not grow.
             self.history = self.history[:-1][::2] + self.history[-1:]
+
+    def _ran_away(self) -> bool:
+        """Whether a weight or a bias is very large, or no number at all."""
+        return not all(np.abs(value).max() < LARGEST for value in self.network.parameters.values())
+
+    def _diverged(self) -> ValueError:
+        return ValueError(self._text["diverged"].format(step=self.step, rate=self.settings.rate))
 
     def _next_batches(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         if self._batches is None:

@@ -36,6 +36,8 @@ PENALTIES = ("0", "0.1", "1", "10", "100")
 BATCHES = ("10", "32", "100", "all")
 MOST_LAYERS, MOST_UNITS = 4, 8
 MOST_NOISE = 0.6
+LARGEST = 1e6
+"""A weight or a cost beyond this comes of steps that are too large; from there to overflow it is not far."""
 HEAD = "playground"
 
 
@@ -137,7 +139,7 @@ def _parameters(weights: str, sizes: list[int]) -> dict[str, np.ndarray]:
     shapes = {}
     for l in range(1, len(sizes)):
         shapes |= {f"W{l}": (sizes[l], sizes[l - 1]), f"b{l}": (sizes[l], 1)}
-    if numbers.size != sum(rows * columns for rows, columns in shapes.values()) or not np.isfinite(numbers).all():
+    if numbers.size != sum(rows * columns for rows, columns in shapes.values()) or not (np.abs(numbers) <= LARGEST).all():
         raise ValueError("weights")
     ends = np.cumsum([rows * columns for rows, columns in shapes.values()])[:-1]
     return {

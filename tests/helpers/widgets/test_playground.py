@@ -1,6 +1,7 @@
 """Does the playground train what it is given, show and say what is true of it, and come back from its line?"""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -212,13 +213,41 @@ def test_divergence_is_told_and_the_network_is_as_before() -> None:
     panel = widgets.Playground(state="playground rate=10 l2=100 points=20 activation=identity hidden=8,8,8")
     set_to(panel, speed="100")
     play(panel, 80)
-    assert "no longer a finite number" in panel.problem
+    assert "the training has run away" in panel.problem
     assert all(np.isfinite(value).all() for value in panel.parameters.values())
     assert panel.playing is False
     set_to(panel, rate="0.01")
     press(panel, "restart")
     play(panel, 2)
     assert panel.problem == ""
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["activation=identity rate=3", "activation=leaky_relu rate=10", "rate=10 l2=100", "activation=identity rate=10"],
+)
+def test_steps_that_run_away_are_stopped_before_the_numbers_fill_the_page(state: str) -> None:
+    """One by one; a warning of overflow would fail the test."""
+    panel = widgets.Playground(state=f"playground {state}")
+    while not panel.problem:
+        press(panel, "step")
+        assert panel.run.step < 100
+    assert panel.problem.startswith(f"At step {panel.run.step + 1} the training has run away")
+    assert not re.search(r"\d{8}", panel.words)
+    again = widgets.Playground(state=panel.line)
+    assert (again.problem, again.run.step) == ("", panel.run.step)
+
+
+def test_functions_that_overflow_after_it_has_run_away_are_not_blamed() -> None:
+    panel = widgets.Playground(OWN, state="playground rate=10 l2=100")
+    set_to(panel, speed="100")
+    play(panel, 30)
+    assert "the training has run away" in panel.problem
+
+
+def test_a_line_with_weights_that_no_training_leaves_is_refused() -> None:
+    parameters = {name: value + 1e30 for name, value in widgets.Playground().parameters.items()}
+    assert '"weights"' in widgets.Playground(state=table.to_line(Settings(), 1, parameters)).problem
 
 
 def test_overfitting_is_told() -> None:
