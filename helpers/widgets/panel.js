@@ -161,6 +161,15 @@ function problemView(model) {
   return { node: box, show };
 }
 
+// These children in this order. One that is in its place already is not touched: a node that is put in again loses the
+// focus and the pointer.
+function arrange(parent, children) {
+  for (const child of [...parent.children]) if (!children.includes(child)) child.remove();
+  children.forEach((child, i) => {
+    if (parent.children[i] !== child) parent.insertBefore(child, parent.children[i] ?? null);
+  });
+}
+
 // Arrow keys and Enter belong to the focused control, not to the notebook's shortcuts. Lab asks the focused element
 // itself, so it is no use to say so on the frame.
 function keepKeys(el) {
@@ -183,48 +192,52 @@ function render({ model, el }) {
     showing = picture.show();
   };
   const playing = player(model, () => showing);
-  let fields = {};
-  let toggles = [];
+  let placed = []; // the controls on the page: { key, spec, node, input, show }
+  const groups = {};
   const form = element("div", { className: "controls" });
   const buttons = element("div", { className: "buttons" });
   const showValues = () => {
-    for (const [name, value] of Object.entries(model.get("values"))) fields[name]?.show(value);
+    const values = model.get("values");
+    for (const { spec, show } of placed) if (show && spec.name in values) show(values[spec.name]);
   };
   const showPlaying = () => {
-    for (const { spec, node } of toggles) node.textContent = model.get("playing") ? spec.pause : spec.label;
-  };
-  function place(spec, node) {
-    if (!spec.group) return form.append(node);
-    let group = form.lastElementChild;
-    if (group?.dataset.group !== spec.group) {
-      group = element("fieldset", {}, element("legend", { textContent: spec.group }));
-      group.dataset.group = spec.group;
-      form.append(group);
+    for (const { spec, node } of placed) {
+      if (spec.kind === "play") node.textContent = model.get("playing") ? spec.pause : spec.label;
     }
-    group.append(node);
+  };
+  function made(spec, key) {
+    if (!FIELDS[spec.kind]) {
+      const onclick = spec.kind === "play" ? playing.toggle : () => model.send({ press: spec.name });
+      const node = element("button", { type: "button", textContent: spec.label, onclick });
+      return { key, spec, node, input: node };
+    }
+    const { node, show } = FIELDS[spec.kind](spec, `${prefix}-${spec.name}`, change(spec.name));
+    return { key, spec, node, input: node.querySelector("input, select"), show };
+  }
+  function place() {
+    const rows = [];
+    for (const { spec, node } of placed.filter(({ show }) => show)) {
+      const group = spec.group && (groups[spec.group] ??= element("fieldset", {}, element("legend", { textContent: spec.group })));
+      if (!rows.includes(group ?? node)) rows.push(group ?? node);
+    }
+    arrange(form, rows);
+    for (const [name, group] of Object.entries(groups)) {
+      const members = placed.filter(({ spec }) => spec.group === name).map(({ node }) => node);
+      arrange(group, [group.firstChild, ...members]);
+    }
+    arrange(buttons, placed.filter(({ show }) => !show).map(({ node }) => node));
   }
   function build() {
-    // The focus stays where it was when controls change under the learner's hands.
     const focused = el.contains(document.activeElement) ? document.activeElement.dataset.control : undefined;
-    fields = {};
-    toggles = [];
-    form.replaceChildren();
-    buttons.replaceChildren();
-    for (const spec of model.get("controls")) {
-      let control;
-      if (spec.kind === "button" || spec.kind === "play") {
-        const onclick = spec.kind === "play" ? playing.toggle : () => model.send({ press: spec.name });
-        control = element("button", { type: "button", textContent: spec.label, onclick });
-        buttons.append(control);
-        if (spec.kind === "play") toggles.push({ spec, node: control });
-      } else {
-        fields[spec.name] = FIELDS[spec.kind](spec, `${prefix}-${spec.name}`, change(spec.name));
-        place(spec, fields[spec.name].node);
-        control = fields[spec.name].node.querySelector("input, select");
-      }
-      control.disabled = Boolean(spec.disabled);
-      control.dataset.control = spec.name;
-      if (spec.name === focused) control.focus();
+    // What is described as before stays: a slider that changes other controls is still under the hand that drags it.
+    const before = Object.fromEntries(placed.map((control) => [control.key, control]));
+    placed = model.get("controls").map((spec) => before[JSON.stringify(spec)] ?? made(spec, JSON.stringify(spec)));
+    place();
+    for (const { spec, input } of placed) {
+      input.disabled = Boolean(spec.disabled);
+      input.dataset.control = spec.name;
+      // The focus stays where it was when controls change under the learner's hands.
+      if (spec.name === focused && document.activeElement !== input) input.focus();
     }
     keepKeys(el);
     showValues();

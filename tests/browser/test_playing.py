@@ -131,3 +131,22 @@ def test_controls_can_change_and_the_focus_stays(clock) -> None:
     assert clock.page.evaluate("document.activeElement.textContent") == "No more"
     assert clock.control("loud").is_disabled()
     assert clock.panel.locator("fieldset legend").text_content() == "Looks"
+
+
+def test_a_slider_is_dragged_on_while_its_moves_change_other_controls(scratch) -> None:
+    dimensions = next(scratch("from helpers import widgets\nwidgets.Dimensions()").interactives())
+    slider, mouse = dimensions.control("L"), dimensions.page.mouse
+    box, most = slider.bounding_box(), int(slider.get_attribute("max"))
+    at = lambda share: (box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2)  # noqa: E731
+    share = (int(slider.input_value()) - 1) / (most - 1)
+    mouse.move(*at(share))
+    mouse.down()
+    seen = set()
+    for k in range(1, 21):
+        mouse.move(*at(share * (1 - k / 20)))
+        dimensions.page.wait_for_timeout(50)
+        seen.add(slider.input_value())
+    mouse.up()
+    assert slider.input_value() == "1"
+    assert {"1", "2", "3"} <= seen
+    assert dimensions.page.evaluate("document.activeElement.dataset.control") == "L"
