@@ -38,7 +38,8 @@ SPARE_SECONDS = 10  # of computing, beyond a cell's own
 WITHOUT_LEARNERS = 3  # how a fork ends where the learners' jail is gone
 MOST_WORDS = 4000
 NUMBER = struct.Struct(">I")
-ALWAYS = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef  # the instructor's, whatever they read
+IMPORTS = ast.Import | ast.ImportFrom
+ALWAYS = IMPORTS | ast.FunctionDef | ast.ClassDef  # the instructor's, whatever they read
 
 
 class Cell(msgspec.Struct):
@@ -176,6 +177,8 @@ def work(job: Job, channel: Channel, learners: socket.socket, shell: object) -> 
         limits = Limits(**{k: type(getattr(Limits, k))(v) for k, v in job.limits.items()})
         room = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() + limits.memory
         resource.setrlimit(resource.RLIMIT_AS, (room, room))
+        # What is printed is collected where it belongs to a cell; a prompt of a learner's input() comes at any time.
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
 
         def tell(number: int) -> None:
             channel.send(NUMBER.pack(number))
@@ -189,6 +192,7 @@ def work(job: Job, channel: Channel, learners: socket.socket, shell: object) -> 
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(bytes.fromhex(job.files[name]))
             os.chdir(place)
+            sys.path.insert(0, place)  # modules of the instructor's; from a learner's side no program comes here
             folder = Folder(Path(place), frozenset(job.own))
             before = set(sys.modules)
             result = Examination(job, limits, learners, shell, tell, folder).result()
@@ -223,6 +227,9 @@ class Examination:
     theirs: set[str] = field(default_factory=set)  # names that solution cells bind
     lent: set[str] = field(default_factory=set)  # names that stand here for the learner's
     poisoned: dict[str, str] = field(default_factory=dict)  # names whose values end the process when they are asked for
+    broken: dict[str, str] = field(
+        default_factory=dict
+    )  # names that the instructor's code could not bind here, and why
     restarts: int = 0
     peak: int = 0
     killed: bool = False
@@ -337,20 +344,36 @@ class Examination:
             self.wanted |= {name for one in statements for name in trees.reads(one)}
             self._borrow()
             for statement in statements:
+                ours = self._is_ours(statement)
+                try:
+                    with Outputs(self.limits.output_bytes).of(self.shell), self._time():
+                        self._execute([statement])
                 # Whatever a value of the learner's does to it, SystemExit included, the next one is run.
-                with contextlib.suppress(BaseException), Outputs(self.limits.output_bytes).of(self.shell), self._time():
-                    self._execute([statement])
+                except BaseException as error:
+                    if ours:
+                        self.broken |= dict.fromkeys(trees.binds(statement) - self.theirs, _message(error))
+                else:
+                    self.broken = {name: why for name, why in self.broken.items() if name not in trees.binds(statement)}
             for statement in statements:
                 self.theirs -= trees.binds(statement)
 
     def _ours(self, statements: list[ast.stmt]) -> list[ast.stmt]:
-        known = (set(self.space) - self.lent - self.theirs) | set(dir(builtins))
+        known = self._known()
         return [one for one in statements if isinstance(one, ALWAYS) or trees.reads(one) - trees.binds(one) <= known]
+
+    def _known(self) -> set[str]:
+        return (set(self.space) - self.lent - self.theirs) | set(dir(builtins))
+
+    def _is_ours(self, statement: ast.stmt) -> bool:
+        """Does it rest on nothing of the learner's, so that an error in it is none of the learner's either?"""
+        return isinstance(statement, IMPORTS) or (
+            trees.reads(statement) - trees.binds(statement) <= self._known() | set(self.broken)
+        )
 
     def _borrow(self) -> None:
         """Bind the names that the instructor's code reads and the learner's code has bound."""
         # Python's own names too: a learner's `abs` may not stand in for the one that a test means.
-        own = (set(self.space) - self.lent) | set(dir(builtins))
+        own = (set(self.space) - self.lent) | set(dir(builtins)) | set(self.broken)
         asked = [name for name in self.wanted if name in self.theirs or name not in own]
         values = self._values(sorted(asked))
         self._forget()
@@ -383,6 +406,8 @@ class Examination:
             self._borrow()
             for name in trees.reads(tree) & set(self.poisoned):
                 raise LearnerEndedError(self.poisoned[name])
+            for name in trees.reads(tree) & set(self.broken):
+                raise self.process.refuse(f"{name} could not be made where the tests run ({self.broken[name]})")
             self.process.begin_test()
             self.vacuous.clear()
             with outputs.of(self.shell), self._time():

@@ -9,6 +9,7 @@ from grading import vacuous
 from grading.jail import ROOM
 from grading.tester import Cell
 from grading.worker import Plan, Worker
+from tests.grading.conftest import QUICK
 from tests.grading.corpus.deaths import DEADLY
 from tests.grading.corpus.kind import square
 
@@ -204,6 +205,18 @@ def test_generators_errors_and_printed_text_reach_the_test(judge):
     assert one.points == 1
 
 
+def test_a_prompt_stands_in_its_cells_output_and_nowhere_else(capfd):
+    worker = Worker(Plan(limits=QUICK))
+    try:
+        (cell,) = worker.grade([Cell("ask", "learner", "input('which number? ')")], {}).cells
+    finally:
+        worker.close()
+    prompt, error = cell.outputs
+    assert prompt["text"] == "which number? "
+    assert error["ename"] == "EOFError"
+    assert capfd.readouterr() == ("", "")
+
+
 def test_what_a_function_does_to_its_arguments_is_seen(judge):
     code = "def spoil(a, d, l):\n    a += 1; d['k'] = 2; l.append(3)"
     test = "import numpy as np\na, d, l = np.zeros(2), {}, []\nspoil(a, d, l)\nassert a.sum() == 2\nassert d == {'k': 2}\nassert l == [3]"
@@ -214,6 +227,29 @@ def test_the_instructors_names_win_unless_the_solution_is_to_bind_them(judge):
     setup = Cell("setup", "instructor", "def helper(x): return x\nlimit = 5\nvalue = None")
     answer = Cell("answer", "learner", "helper = lambda x: 9\nlimit = 0\nvalue = 3", binds=["value"])
     assert points(judge(setup, answer, ("assert helper(1) == 1\nassert limit == 5\nassert value == 3", 1))) == [1]
+
+
+def test_tests_import_what_the_instructor_put_beside_and_never_take_the_learners_for_it(worker):
+    setup = Cell("setup", "instructor", "from refs import ref\nwanted = ref(2)")
+    test = Cell("test", "test", "import refs\nassert triple(2) == ref(2) == refs.ref(2) == wanted", 1)
+    files = {"refs.py": b"def ref(x): return 3 * x"}
+
+    def judged(answer, own):
+        return worker.grade([setup, Cell("answer", "learner", answer), test], files, own).cells[-1]
+
+    trick = "import refs\ndef triple(x): return 99\nwanted = refs.ref = ref = lambda x: 99"
+    assert judged("def triple(x): return x + x + x", files).points == 1
+    assert judged(trick, files).points == 0
+    # The learner's own file of that name is no module of the tests', and nothing of the learner's stands in for it.
+    lost = judged(trick.replace("wanted = ", "wanted = 99\n"), ())
+    assert lost.points is None
+    assert "ref could not be made where the tests run (ModuleNotFoundError" in lost.review
+
+
+def test_an_instructors_statement_that_fails_on_the_learners_account_costs_points(judge):
+    setup = Cell("setup", "instructor", "found = half(0)")
+    (one,) = judge("def half(x): return 1 / x", setup, ("assert found == 0", 1))
+    assert one.points == 0
 
 
 def test_cells_that_learners_may_change_prepare_the_tests_in_the_instructors_form(judge):
