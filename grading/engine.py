@@ -16,10 +16,10 @@ import nbformat
 from nbgrader.utils import is_grade
 from tqdm import tqdm
 
-from grading import cluster, intake, settings
+from grading import cluster, intake, settings, solution
 from grading.course import Course, CourseError
 from grading.gradebook import Entry, Form
-from grading.grader import Graded, Grader
+from grading.grader import Graded, Grader, files_beside
 from grading.intake import InvalidSubmissionError, Submission
 from grading.ledger import Ledger
 from grading.outcome import Outcome, State, nothing
@@ -31,9 +31,10 @@ TOGETHER = 100  # submissions that enter the ledger in one transaction
 
 @dataclass
 class Summary:
-    """What a run did: state -> how many."""
+    """What a run did: state -> how many.  doubts: items that the course's own solution fails, see solution.py."""
 
     counts: dict[str, int] = field(default_factory=dict)
+    doubts: solution.Doubts = field(default_factory=dict)
 
     def add(self, state: State) -> None:
         self.counts[state] = self.counts.get(state, 0) + 1
@@ -46,7 +47,7 @@ class Run:
         self.course, self.assignment = course, assignment
         self.sources = course.sources(assignment)
         self.plan = plan or settings.plan(course.config, assignment, self.sources)
-        self.grader = Grader(self.plan, self.sources, _beside(course.folder("source", assignment)))
+        self.grader = Grader(self.plan, self.sources, files_beside(course.folder("source", assignment)))
         self.ledger = Ledger.of(course)
 
     def autograde(
@@ -71,12 +72,13 @@ class Run:
             here = self.course.students(self.assignment) if students is None else students
             waiting = self._take_in(form, here, summary)
             bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
+            todo = [solution.STUDENT, *waiting] if waiting else []
             if engine == "dask":
-                submissions = ((student, self._submission(student)) for student in waiting)
+                submissions = ((student, self._submission(student)) for student in todo)
                 results = ([graded] for graded in cluster.graded(self.grader, submissions, scheduler, workers))
             else:
-                results = self._graded(waiting, workers or local_workers())
-            for several in results:
+                results = self._graded(todo, workers or local_workers())
+            for several in self._doubted(results, summary):
                 self._commit(form, several)
                 for graded in several:
                     summary.add(graded.outcome.state)
@@ -201,7 +203,25 @@ class Run:
                 for thread in threads:
                     thread.join(0.05)
 
+    @staticmethod
+    def _doubted(results: Iterable[list[Graded]], summary: Summary) -> Iterator[list[Graded]]:
+        """Hold learners' results back until that of the course's own solution, which was asked for first, is there."""
+        held, known = [], False
+        for several in results:
+            for graded in several:
+                if graded.student == solution.STUDENT:
+                    summary.doubts, known = solution.doubts(graded), True
+                else:
+                    held.append(graded)
+            if known and held:
+                for graded in held:
+                    solution.reconsider(graded, summary.doubts)
+                yield held
+                held = []
+
     def _submission(self, student: str) -> Submission:
+        if student == solution.STUDENT:
+            return solution.submission(self.course.folder("source", self.assignment))
         return intake.take(self.course.folder("submitted", self.assignment, student))
 
     # Writing
@@ -257,14 +277,11 @@ def resume(
     }
 
 
-def _beside(folder: Path) -> dict[str, bytes]:
-    """What the instructor put beside the notebooks: path -> bytes."""
-    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".ipynb"]
-    keep = [p for p in found if not {".ipynb_checkpoints", "__pycache__"} & set(p.parts)]
-    return {str(p.relative_to(folder)): p.read_bytes() for p in keep}
-
-
 def print_summary(summary: Summary) -> None:
-    """One line a state."""
+    """One line a state, then what is wrong with the course's own tests."""
     for state, count in sorted(summary.counts.items()):
         print(f"{count:>6}  {state}", file=sys.stdout)
+    for why in summary.doubts.values():
+        print(
+            f"{why}\n        Whoever fails there needs your review: docs/instructors.md, 'What cannot be tested apart'."
+        )

@@ -1,6 +1,7 @@
 """Grading one submission: rebuild each notebook, run it in a jail, weigh what came of it. Nothing is written."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import nbformat
 
@@ -71,6 +72,13 @@ class Grader:
         inert.clean_notebook(rebuilt.notebook)
         graded.notebooks[name] = rebuilt.notebook
         return found
+
+
+def files_beside(folder: Path) -> dict[str, bytes]:
+    """What the instructor put beside the notebooks: path -> bytes."""
+    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".ipynb"]
+    keep = [p for p in found if not {".ipynb_checkpoints", "__pycache__"} & set(p.parts)]
+    return {str(p.relative_to(folder)): p.read_bytes() for p in keep}
 
 
 def _unknown(name: str, source: nbformat.NotebookNode) -> NotebookOutcome:

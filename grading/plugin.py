@@ -19,8 +19,9 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import ClearMarkScheme, NbGraderPreprocessor, SaveAutoGrades
 
-from grading import settings
+from grading import settings, solution
 from grading.course import Course
+from grading.grader import Grader, files_beside
 from grading.inert import clean_notebook
 from grading.outcome import weigh
 from grading.rebuild import Rebuilt, grade_id, kind, rebuild
@@ -51,9 +52,14 @@ class Judge(Rebuild):
             if folder.name
             else {}
         )
-        worker = _worker(os.getcwd(), about["db_url"], about["assignment"])
-        result = worker.grade(rebuilt.cells, files)
-        resources["grading"] = weigh(about["notebook"], rebuilt, result)
+        about_course = os.getcwd(), about["db_url"], about["assignment"]
+        own = files_beside(_course(*about_course[:2]).folder("source", about["assignment"]))
+        result = _worker(*about_course).grade(rebuilt.cells, files | own, own)
+        resources["grading"] = found = weigh(about["notebook"], rebuilt, result)
+        doubts = _doubts(*about_course)
+        solution.leave_open(found, doubts)
+        for why in doubts.values():
+            self.log.warning("%s", why)
         for flag in rebuilt.flags:
             self.log.warning("%s", flag)
         clean_notebook(rebuilt.notebook)
@@ -112,3 +118,11 @@ def _worker(root: str, db: str, assignment: str) -> Worker:
     worker = Worker(settings.plan(course.config, assignment, course.sources(assignment)))
     atexit.register(worker.close)
     return worker
+
+
+@cache
+def _doubts(root: str, db: str, assignment: str) -> solution.Doubts:
+    course, worker = _course(root, db), _worker(root, db, assignment)
+    folder = course.folder("source", assignment)
+    grader = Grader(worker.plan, course.sources(assignment), files_beside(folder))
+    return solution.doubts(grader.grade(worker, solution.STUDENT, solution.submission(folder)))

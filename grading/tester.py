@@ -24,7 +24,7 @@ from typing import NoReturn
 
 import msgspec
 
-from grading import beside, names, received, trees, vacuous
+from grading import beside, identity, names, received, trees, vacuous
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.namespaces import Limits
@@ -227,9 +227,7 @@ class Examination:
     theirs: set[str] = field(default_factory=set)  # names that solution cells bind
     lent: set[str] = field(default_factory=set)  # names that stand here for the learner's
     poisoned: dict[str, str] = field(default_factory=dict)  # names whose values end the process when they are asked for
-    broken: dict[str, str] = field(
-        default_factory=dict
-    )  # names that the instructor's code could not bind here, and why
+    broken: dict[str, str] = field(default_factory=dict)  # names that the instructor's code failed to bind, and why
     restarts: int = 0
     peak: int = 0
     killed: bool = False
@@ -238,6 +236,7 @@ class Examination:
     def __post_init__(self) -> None:
         self.space = self.shell.user_ns
         self.vacuous = vacuous.watch(self.space)
+        identity.watch(self.space, self._refuse)
         self.started = time.monotonic()
 
     def result(self) -> Result:
@@ -339,7 +338,7 @@ class Examination:
         run here, definitions always: the rest has been run over there, and its results are asked for by name.
         """
         with contextlib.suppress(SyntaxError):
-            tree = trees.tree(source, self.shell)
+            tree = trees.apart(source, self.shell)
             statements = tree.body if whole else self._ours(tree.body)
             self.wanted |= {name for one in statements for name in trees.reads(one)}
             self._borrow()
@@ -401,7 +400,7 @@ class Examination:
         outputs = Outputs(self.limits.output_bytes)
         value = None
         try:
-            tree = trees.tree(cell.source, self.shell)
+            tree = trees.apart(cell.source, self.shell)
             self.wanted |= trees.reads(tree)
             self._borrow()
             for name in trees.reads(tree) & set(self.poisoned):
@@ -431,6 +430,9 @@ class Examination:
                 result.points, result.review = None, vacuous.NOTICE
         elif not result.review:
             result.points = 0.0
+
+    def _refuse(self, what: str) -> CannotCrossError:
+        return self.process.refuse(what)
 
     def _judge(self, tree: ast.Module, result: CellResult) -> object:
         """One verdict for each assert of the cell, one for everything else; the value of its last expression."""

@@ -477,3 +477,24 @@ def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_r
             cells = [setup, Cell("answer", "learner", answer, binds=["feature_means"]), test]
             (verdict,) = worker.grade(cells, {}).cells[2].verdicts
             assert (verdict.causes or [verdict.message]) == [cause], answer
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("assert copied(xs) is not xs", None),
+        ("assert copied(xs) is xs", None),
+        ("assert not np.shares_memory(a, copied(a))", None),
+        ("assert not any(row is xs for row in [copied(xs)])", None),
+        ("assert copied(None) is None", 1),
+        ("assert copied(True) is not False", 1),
+        ("assert type(copied(xs)) is list", 1),
+        ("assert copied(xs) is not a", 1),
+        ("assert thing is thing and thing is not other", 1),
+        ("assert thing is other", 0),
+        ("assert xs is xs and np.shares_memory(a, a[1:])", 1),
+    ],
+)
+def test_whether_two_things_are_one_is_left_open_where_only_copies_are_there(judge, test, expected):
+    code = "def copied(x): return x\nclass Thing: pass\nthing, other = Thing(), Thing()"
+    assert points(judge(code, (f"import numpy as np\nxs, a = [1, 2], np.arange(3)\n{test}", 1))) == [expected]
