@@ -85,10 +85,12 @@ class Panel(anywidget.AnyWidget):
     def __init__(self, title: str) -> None:
         super().__init__(title=title, key=uuid.uuid4().hex)
         self.on_msg(self._on_message)
+        self._outlived: tuple[type[BaseException], ...] = (Exception,)
         self._ready = self._guarded(self.prepare) is not None
         if not self._ready:
             self.controls = []  # those that prepare had made before it failed would do nothing
         self.refresh()
+        self._outlived = (Exception, KeyboardInterrupt)  # from now on no cell is running that this should end
         self.observe(lambda _: self.refresh(), "values")
 
     def prepare(self) -> bool:
@@ -127,16 +129,18 @@ class Panel(anywidget.AnyWidget):
         """The result of act, or None and a sentence on the page: an interactive outlives every error."""
         try:
             return act(*args)
-        except Exception as error:
+        except self._outlived as error:
             with self.hold_sync():
                 self._tell(error)
                 self.playing = False
             return None
 
-    def _tell(self, error: Exception) -> None:
+    def _tell(self, error: BaseException) -> None:
         self.problem = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         if isinstance(error, ValueError) and str(error):
             self.problem = str(error)
+        elif isinstance(error, KeyboardInterrupt):
+            self.problem = TEXT["interrupted"]
         self.details = "".join(traceback.format_exception(error))
 
     def _on_message(self, _: Any, content: dict[str, Any], buffers: list[memoryview]) -> None:

@@ -67,3 +67,30 @@ def test_a_saved_notebook_shows_a_still_picture_until_it_is_run_again(
     page.wait_for_timeout(500)
     assert reopened.panel.get_by_text("Error displaying widget").filter(visible=True).count() == 0
     page.close()
+
+
+LOOPING = """
+from helpers import data, network, widgets
+calls = []
+def forward(X, parameters):
+    calls.append(1)
+    while len(calls) == 5:
+        pass
+    return network.predict(X, parameters)
+X = data.standardize(data.penguins().X)[0]
+widgets.Neuron(X, data.penguins().Y, forward=forward)
+"""
+
+
+def test_an_endless_loop_of_the_learners_is_ended_by_interrupt(scratch) -> None:
+    """Lab would run what a control asks for in a thread of its own, which no interrupt reaches."""
+    notebook = scratch(LOOPING)
+    neuron = notebook.interactive(TITLE)
+    told = neuron.panel.get_by_role("alert")
+    for _ in range(8):
+        neuron.press("w1", "ArrowRight", redraws=False)
+        notebook.page.wait_for_timeout(300)
+    notebook.menu("Kernel", "Interrupt Kernel")
+    told.get_by_text("Interrupted before it was done").wait_for()
+    neuron.press("w1", "ArrowRight")
+    assert told.is_hidden()

@@ -233,6 +233,8 @@ def test_lab_starts_offline_on_the_workspace_with_the_courses_kernel_and_setting
         assert argv[0] != "nowhere"
         overrides = answer_of(f"http://localhost:{port}/lab/api/settings/@jupyterlab/apputils-extension:notification")
         assert overrides["schema"]["properties"]["fetchNews"]["default"] == "false"
+        kernels = answer_of(f"http://localhost:{port}/lab/api/settings/@jupyterlab/apputils-extension:kernels-settings")
+        assert kernels["schema"]["properties"]["commsOverSubshells"]["default"] == "disabled"
         listing = answer_of(f"http://localhost:{port}/api/contents/notebooks")
         assert "03_one_neuron.ipynb" in {entry["name"] for entry in listing["content"]}
         disabled = page_config(f"http://localhost:{port}/lab")["disabledExtensions"]
