@@ -139,7 +139,10 @@ def _parameters(weights: str, sizes: list[int]) -> dict[str, np.ndarray]:
     shapes = {}
     for l in range(1, len(sizes)):
         shapes |= {f"W{l}": (sizes[l], sizes[l - 1]), f"b{l}": (sizes[l], 1)}
-    if numbers.size != sum(rows * columns for rows, columns in shapes.values()) or not (np.abs(numbers) <= LARGEST).all():
+    if (
+        numbers.size != sum(rows * columns for rows, columns in shapes.values())
+        or not (np.abs(numbers) <= LARGEST).all()
+    ):
         raise ValueError("weights")
     ends = np.cumsum([rows * columns for rows, columns in shapes.values()])[:-1]
     return {
