@@ -4,12 +4,14 @@ Workers only compute; one committer writes. Each step can be done again without 
 submission has come, so a run that is killed at any moment loses nothing: the next one goes on from there.
 """
 
+import os
 import queue
 import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -49,6 +51,7 @@ class Run:
         self.plan = plan or settings.plan(course.config, assignment, self.sources)
         self.grader = Grader(self.plan, self.sources, files_beside(course.folder("source", assignment)))
         self.ledger = Ledger.of(course)
+        self._kept: dict[str, tuple[Path, datetime | None]] = {}  # of those whose folder is gone: the attempt we kept
 
     def autograde(
         self,
@@ -69,7 +72,7 @@ class Run:
             form = Form(book, self.course.config, self.assignment)
             self.ledger.begin(self.assignment, students, force)
             summary = Summary()
-            here = self.course.students(self.assignment) if students is None else students
+            here = self._everybody() if students is None else students
             waiting = self._take_in(form, here, summary)
             bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
             todo = [solution.STUDENT, *waiting] if waiting else []
@@ -113,9 +116,10 @@ class Run:
         waiting = []
         for start in range(0, len(students), TOGETHER):
             attempts = {}
+            self._look_for_kept(students[start : start + TOGETHER])
             for student in students[start : start + TOGETHER]:
                 try:
-                    submission = intake.take(self.course.folder("submitted", self.assignment, student))
+                    submission = self._submission(student)
                     intake.keep(submission, self._attempts(student))
                     attempts[student] = submission.digest, submission.time
                 except InvalidSubmissionError as error:
@@ -124,6 +128,20 @@ class Run:
             done = self._finish(form, attempts.keys() - set(ungraded), summary)
             waiting += [student for student in attempts if student not in done]
         return waiting
+
+    def _everybody(self) -> list[str]:
+        """Who has handed in something, and whose row waits though the folder has been taken away since."""
+        here = self.course.students(self.assignment)
+        waiting = {row.student for row in self.ledger.all(self.assignment) if row.state == State.WAITING}
+        return sorted({*here, *waiting})
+
+    def _look_for_kept(self, students: list[str]) -> None:
+        """Of those whose folder is gone, the last attempt that was graded: nobody loses points by a cleared folder."""
+        gone = [one for one in students if not os.path.lexists(self.course.folder("submitted", self.assignment, one))]
+        for row in self.ledger.find(self.assignment, gone):
+            place = intake.kept(self._attempts(row.student), row.attempt)
+            if row.attempt and place.is_dir():
+                self._kept[row.student] = place, row.handed_in
 
     def _check_there(self, students: list[str]) -> None:
         gone = [one for one in students if not self.course.folder("submitted", self.assignment, one).exists()]
@@ -222,6 +240,12 @@ class Run:
     def _submission(self, student: str) -> Submission:
         if student == solution.STUDENT:
             return solution.submission(self.course.folder("source", self.assignment))
+        if student in self._kept:
+            place, time = self._kept[student]
+            found = intake.take(place)
+            found.time = time
+            found.flags = ["The folder that was handed in is gone; the copy kept of it was graded."]
+            return found
         return intake.take(self.course.folder("submitted", self.assignment, student))
 
     # Writing

@@ -74,7 +74,7 @@ def take(folder: Path) -> Submission:
 
 def keep(submission: Submission, store: Path) -> Path:
     """Write an attempt into the store, where it stays; the same attempt twice is one. Returns its folder."""
-    final = store / submission.digest[:16]
+    final = kept(store, submission.digest)
     if final.is_dir():
         return final
     working = store / ".unfinished"  # one left by a run that was killed is replaced
@@ -86,6 +86,11 @@ def keep(submission: Submission, store: Path) -> Path:
     working.mkdir(parents=True, exist_ok=True)
     working.rename(final)
     return final
+
+
+def kept(store: Path, digest: str) -> Path:
+    """Where in the store an attempt lies, or would."""
+    return store / digest[:16]
 
 
 def notebook(submission: Submission, name: str, others: set[str]) -> nbformat.NotebookNode:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -161,6 +162,24 @@ def test_runs_that_were_ended_are_gone_on_with_for_all_whom_they_were_about(make
     assert ledger.unfinished() == {"squares": None}
     ledger.end("squares")
     assert ledger.unfinished() == {}
+
+
+@pytest.mark.parametrize("asked", [None, ["ann"]])
+def test_who_is_graded_again_after_the_folder_is_gone_keeps_the_points(make_course, asked):
+    root, hand_in = make_course
+    folder = hand_in("ann", RIGHT)
+    hand_in("ben", RIGHT)
+    grade(root)
+    before = scores(root)
+    shutil.rmtree(folder)
+    run, _ = grade(root, students=asked, force=True)
+    assert scores(root) == before
+    (one,) = standings(run.course)
+    assert one.states == {"graded_with_flags": 1, "graded": 1}
+    assert (one.unwritten, one.ended) == (0, False)
+    (ann,) = run.ledger.find("squares", ["ann"])
+    assert "is gone" in ann.flags[0]
+    assert ann.handed_in.year == 2026  # as its timestamp.txt says
 
 
 def test_two_runs_at_a_time_are_refused(make_course):
