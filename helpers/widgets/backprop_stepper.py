@@ -6,7 +6,7 @@ from typing import Any
 
 from helpers.widgets import messages
 from helpers.widgets.backprop_picture import MOST_LAYERS, BackpropPicture
-from helpers.widgets.backprop_steps import NAMES, Step, way_back
+from helpers.widgets.backprop_steps import NAMES, Fault, Step, way_back, way_forward
 from helpers.widgets.backprop_steps import layer_backward as course_layer_backward
 from helpers.widgets.backprop_trial import Trial, draw_trial
 from helpers.widgets.backprop_words import alt_text, state_in_words
@@ -96,13 +96,18 @@ class BackpropStepper(Panel):
         super().refresh()
 
     def draw(self, values: dict[str, Any]) -> Drawing:
-        trial, steps = self._gone(int(values["done"]))
+        trial, steps, fault = self._gone(int(values["done"]))
         return Drawing(
             self.view.png(trial, steps),
             alt_text(trial, steps, self.text),
-            state_in_words(trial, steps, self.own, self.text),
-            error=steps[-1].error if steps else None,
+            state_in_words(trial, steps, fault, self.own, self.text),
+            error=self._raised(steps, fault),
         )
+
+    def _raised(self, steps: list[Step], fault: Fault | None) -> Exception | None:
+        """What the way back raised in the layer at hand, or else the way forward."""
+        errors = [steps[-1].error if steps else None, fault.error if fault else None]
+        return next((error for error in errors if error is not None), None)
 
     def press(self, name: str) -> None:
         if name == "new":
@@ -111,20 +116,23 @@ class BackpropStepper(Panel):
             return
         done, L = int(self.values["done"]), self.controls[2]["max"]
         if name == "first":
-            _, steps = self._gone(L)
+            _, steps, _ = self._gone(L)
             apart = [k for k, step in enumerate(steps, 1) if step.verdict != "agrees"]
             done = apart[0] if apart else L
         else:
             done = min(done + 1, L) if name == "one" else 0
         self.values = {**self.values, "done": done}
 
-    def _gone(self, done: int) -> tuple[Trial, list[Step]]:
-        """The trial, and the way back through so many of its layers; each layer is gone once, and then remembered."""
+    def _gone(self, done: int) -> tuple[Trial, list[Step], Fault | None]:
+        """The trial, the way back through so many of its layers, and what is wrong on the way forward.
+
+        Each layer is gone once, and then remembered.
+        """
         key = self.values["sizes"], int(self.values["m"]), self.seed
         if self._known is None or self._known[0] != key:
             trial = draw_trial(self.options[key[0]], *key[1:])
-            self._known = key, trial, way_back(trial, self.own), []
-        _, trial, further, steps = self._known
+            self._known = key, trial, way_forward(trial, self.own), way_back(trial, self.own), []
+        _, trial, fault, further, steps = self._known
         while len(steps) < done:
             steps.append(next(further))
-        return trial, steps[:done]
+        return trial, steps[:done], fault

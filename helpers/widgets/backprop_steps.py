@@ -45,6 +45,17 @@ class Step(NamedTuple):
     error: Exception | None = None
 
 
+class Fault(NamedTuple):
+    """What is wrong first on the way forward: "raised" error; "not_two" answers but what is said in got; "not_caches",
+    not as many as layers; "cache", that of layer l in another form; "sums" Z of layer l; "answer", only AL.
+    """
+
+    kind: str
+    l: int = 0
+    got: str = ""
+    error: Exception | None = None
+
+
 def linear_backward(dZ: Array, linear_cache: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
     """dA_prev, dW and db by the course's functions; dZ (n, m), linear_cache (A_prev, W, b), as in assignment 06."""
     A_prev, W, _ = linear_cache
@@ -92,18 +103,34 @@ def way_back(trial: Trial, own: Functions) -> Iterator[Step]:
         dA = np.asarray(handed[0].got, float) if np.isfinite(handed[0].error) else trial.dA(l - 1)
 
 
-def forward_apart(trial: Trial, own: Functions) -> int | None:
-    """The first layer whose sums Z model_forward has wrong, L + 1 where only AL is wrong, None where all is well."""
+def way_forward(trial: Trial, own: Functions) -> Fault | None:
+    """What is wrong first in what model_forward gives, None where all is well or the function is the course's."""
     if "model_forward" not in own:
         return None
     answer, error = call(own["model_forward"], trial.X, trial.parameters)
-    try:
-        AL, caches = answer
-        found = [compared("Z", cache[1], Z).agrees for cache, (_, Z) in zip(caches, trial.caches, strict=True)]
-    except Exception:  # an answer of another form, of whatever kind
-        return 1
-    right = error is None and compared("AL", AL, trial.AL).agrees
-    return found.index(False) + 1 if False in found else None if right else trial.L + 1
+    if error is not None:
+        return Fault("raised", error=error)
+    if not _is_row(answer, 2):
+        return Fault("not_two", got=_told(answer))
+    AL, caches = answer
+    if not _is_row(caches, trial.L):
+        return Fault("not_caches", got=_told(caches))
+    for l, (cache, (_, Z)) in enumerate(zip(caches, trial.caches, strict=True), 1):
+        if not _is_row(cache, 2):
+            return Fault("cache", l, _told(cache))
+        if not compared("Z", cache[1], Z).agrees:
+            return Fault("sums", l)
+    return None if compared("AL", AL, trial.AL).agrees else Fault("answer")
+
+
+def _is_row(value: object, length: int) -> bool:
+    return isinstance(value, tuple | list) and len(value) == length
+
+
+def _told(value: object) -> str:
+    """ "NoneType", or "a tuple of 3"."""
+    kind = type(value).__name__
+    return f"a {kind} of {len(value)}" if isinstance(value, tuple | list) else kind
 
 
 def call(function: Callable, *args: object) -> tuple[object, Exception | None]:

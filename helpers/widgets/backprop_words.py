@@ -7,16 +7,28 @@ import numpy as np
 
 from helpers.widgets.backprop_causes import common_factor, likely_cause
 from helpers.widgets.backprop_picture import scientific
-from helpers.widgets.backprop_steps import Part, Step, forward_apart
+from helpers.widgets.backprop_steps import Fault, Part, Step
 from helpers.widgets.backprop_trial import Trial
 
 Text = dict[str, Any]
 
 
-def state_in_words(trial: Trial, steps: list[Step], own: Mapping[str, Callable], text: Text) -> str:
-    """One to four lines for the layers gone so far, the last of them in steps[-1]."""
-    if not steps:
-        return "\n".join(_start(trial, own, text))
+def state_in_words(
+    trial: Trial, steps: list[Step], fault: Fault | None, own: Mapping[str, Callable], text: Text
+) -> str:
+    """One to five lines: for the layers gone so far, the last of them in steps[-1], and always for what is wrong
+    on the way forward, since that is to be mended first and the way back does not show it.
+    """
+    first = [] if fault is None else [_forward(trial, fault, text)]
+    now = _back(trial, steps, text) if steps else _start(trial, own, text)
+    return "\n".join([*first, now] if steps else [now, *first])
+
+
+def _forward(trial: Trial, fault: Fault, text: Text) -> str:
+    return text["forward"].format(fault=text["faults"][fault.kind].format(l=fault.l, L=trial.L, got=fault.got))
+
+
+def _back(trial: Trial, steps: list[Step], text: Text) -> str:
     step = steps[-1]
     first = next((s for s in steps if s.verdict != "agrees"), None)
     if step.verdict == "agrees":
@@ -29,14 +41,10 @@ def state_in_words(trial: Trial, steps: list[Step], own: Mapping[str, Callable],
     return "\n".join(_wrong(trial, step, first, text))
 
 
-def _start(trial: Trial, own: Mapping[str, Callable], text: Text) -> list[str]:
+def _start(trial: Trial, own: Mapping[str, Callable], text: Text) -> str:
     whose = text["yours"].format(names=", ".join(own)) if own else text["the_course"]
     examples = text["example" if trial.m == 1 else "examples"]
-    lines = [text["start"].format(cost=f"{trial.J:.3f}", m=trial.m, examples=examples, L=trial.L, whose=whose)]
-    apart = forward_apart(trial, own)
-    if apart is not None:
-        lines.append(text["forward" if apart <= trial.L else "forward_answer"].format(l=apart))
-    return lines
+    return text["start"].format(cost=f"{trial.J:.3f}", m=trial.m, examples=examples, L=trial.L, whose=whose)
 
 
 def _wrong(trial: Trial, step: Step, first: Step, text: Text) -> list[str]:

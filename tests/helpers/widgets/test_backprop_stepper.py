@@ -122,7 +122,7 @@ def test_the_first_layer_apart_is_named_with_its_likely_meaning(layer, l: int, s
 
 def test_the_entry_farthest_apart_is_told_with_both_numbers() -> None:
     stepper = widgets.BackpropStepper(layer_backward=forgets_mean)
-    trial, _ = stepper._gone(1)
+    trial, *_ = stepper._gone(1)
     found = re.search(r"Farthest apart: (dW|db)3\[(\d), (\d)\] is (\S+), measured (\S+)\.\n", stepper.words)
     i, j = int(found[2]), int(found[3])
     wanted = trial.measured[f"{found[1]}3"][i, j]
@@ -225,18 +225,41 @@ def test_what_a_function_does_to_its_arguments_stays_with_it() -> None:
 @pytest.mark.parametrize(
     ("forward", "said"),
     [
-        (lambda X, p: network.forward(X, p), "the sums of layer 1 differ"),  # caches of another form
+        (lambda X, p: network.forward(X, p), "gave a Cache of 6 as the cache of layer 1"),
         (lambda X, p: (TRIALS[0].AL + 0.1, TRIALS[0].caches), "in model_forward AL differs"),
         (lambda X, p: (TRIALS[0].AL, [*TRIALS[0].caches[:1], *TRIALS[0].caches[:2]]), "the sums of layer 2 differ"),
-        (raises, "the sums of layer 1 differ"),
+        (
+            lambda X, p: (TRIALS[0].AL, TRIALS[0].caches[:2]),
+            "a list of 2 as caches, but a list with one for each of the 3",
+        ),
+        (lambda X, p: (TRIALS[0].AL, None), "NoneType as caches"),
+        (lambda X, p: (TRIALS[0].AL, [None] * 3), "NoneType as the cache of layer 1"),
+        (lambda X, p: TRIALS[0].AL, "model_forward gave ndarray, but two things are needed"),
+        (lambda X, p: None, "model_forward gave NoneType, but two things are needed"),
+        (raises, "model_forward stopped with an error"),
         (lambda X, p: (TRIALS[0].AL, TRIALS[0].caches), None),
     ],
 )
-def test_a_wrong_way_forward_is_told_first(forward, said) -> None:
+def test_a_wrong_way_forward_is_told_in_every_state(forward, said) -> None:
     stepper = widgets.BackpropStepper(model_forward=forward)
-    stepper.press("again")
-    assert ("The way forward is wrong first" in stepper.words) == (said is not None)
-    assert said is None or said in stepper.words
+    for done in range(4):
+        stepper.values = {**stepper.values, "done": done}
+        assert ("The way forward is wrong first" in stepper.words) == (said is not None)
+        assert said is None or said in stepper.words
+        assert "agree" in stepper.words or not done, "the way back is judged all the same"
+
+
+def test_what_model_forward_raised_is_shown_from_the_first_view_on() -> None:
+    stepper = widgets.BackpropStepper(model_forward=raises)
+    for done in (1, 0):
+        stepper.values = {**stepper.values, "done": done}
+        assert stepper.problem == "ZeroDivisionError: of my own making"
+        assert "in raises" in stepper.details
+
+
+def test_what_the_layer_at_hand_raised_comes_before_what_the_way_forward_raised() -> None:
+    stepper = widgets.BackpropStepper(model_forward=raises, layer_backward=lambda *_: 1 + "a")
+    assert "TypeError" in stepper.problem
 
 
 def test_a_notebook_s_names_or_an_object_s_are_enough() -> None:
@@ -287,7 +310,7 @@ def test_a_smaller_network_takes_the_slider_back() -> None:
 
 def test_the_points_are_the_numbers_and_other_numbers_can_be_had() -> None:
     stepper = widgets.BackpropStepper(layer_backward=forgets_mean)
-    trial, (step,) = stepper._gone(1)
+    trial, (step,), _ = stepper._gone(1)
     (measured, computed), reach = scaled(step.parts[1])
     dW = trial.measured["dW3"].ravel()
     np.testing.assert_allclose(measured * 5, computed, rtol=1e-6)
