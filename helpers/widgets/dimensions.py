@@ -55,12 +55,18 @@ class Dimensions(Panel):
         self.values = {"L": L, "m": int(self.m), "layer": 1, **{name: int(n) for name, n in units.items()}}
         return True
 
+    def refresh(self) -> None:
+        if self._ready and self.values["layer"] > self.values["L"]:
+            self.values = {**self.values, "layer": self.values["L"]}  # which refreshes
+            return
+        super().refresh()
+
     def draw(self, values: dict[str, Any]) -> Drawing:
         L, m = int(values["L"]), int(values["m"])
         if self._shown_layers != L:
             self._build_controls(L)
         sizes = [int(values[name]) for name in ("n0", *HIDDEN[: L - 1], "nL")]
-        l = min(int(values["layer"]), L)
+        l = int(values["layer"])
         initialize, forward = self.functions
         layers = shapes_made(initialize, forward, sizes, m, self.text)
         names = [f"A{subscript(l - 1)}" if name == "A_prev" else f"{name}{subscript(l)}" for name in layers[l - 1]]

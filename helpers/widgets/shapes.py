@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from helpers.widgets import messages
 from helpers.widgets.array_rules import OPERATIONS, Index, Outcome, Shape, entries, is_sum, outcome, sources
 from helpers.widgets.controls import Control, choice, disabled, grouped, slider
@@ -36,10 +38,17 @@ class Shapes(Panel):
         self.values = {"operation": operation, **self._chosen("a", a), **self._chosen("b", b), "row": 0, "column": 0}
         return True
 
+    def refresh(self) -> None:
+        if self._ready:
+            nearest = self._nearest(self.values)
+            if nearest != self.values:
+                self.values = nearest  # which refreshes
+                return
+        super().refresh()
+
     def draw(self, values: dict[str, Any]) -> Drawing:
         operation = values["operation"]
-        A, B = entries(self._shape("a", values), 1), entries(self._shape("b", values), 10)
-        found = outcome(operation, A, B)
+        A, B, found = self._found(values)
         self._set_controls(values, found)
         index = self._index(values, found)
         marks: dict[str, list[Index]] = {"A": [], "B": [], "result": []}
@@ -53,11 +62,10 @@ class Shapes(Panel):
     def _set_controls(self, values: dict[str, Any], found: Outcome) -> None:
         """What makes no difference now cannot be moved: B in a sum, the rows of a single axis, entries that are not."""
         text, alone = self.text, is_sum(values["operation"])
-        shape = () if found.result is None else found.result.shape
-        row, column = (1,) * (2 - len(shape)) + shape
+        sizes = in_full(found) or (MOST, MOST)
         follow = [
-            usable(slider("row", text["row"], 0, max(row - 1, 1), 1), row > 1),
-            usable(slider("column", text["column"], 0, max(column - 1, 1), 1), column > 1),
+            usable(slider(name, text[name], 0, max(n - 1, 1), 1), found.result is not None and n > 1)
+            for name, n in zip(("row", "column"), sizes, strict=True)
         ]
         what = choice("operation", text["operation"], list(OPERATIONS))
         wanted = [
@@ -87,19 +95,34 @@ class Shapes(Panel):
         rows, columns = (1,) * (2 - len(shape)) + tuple(shape)
         return {f"{name}_axes": self._axes[len(shape)], f"{name}_rows": rows, f"{name}_columns": columns}
 
+    def _found(self, values: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, Outcome]:
+        A, B = entries(self._shape("a", values), 1), entries(self._shape("b", values), 10)
+        return A, B, outcome(values["operation"], A, B)
+
+    def _nearest(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The same with the entry to follow, or the nearest that exists; unchanged where there is no result."""
+        *_, found = self._found(values)
+        if found.result is None:
+            return values
+        rows, columns = in_full(found)
+        return {**values, "row": min(values["row"], rows - 1), "column": min(values["column"], columns - 1)}
+
     def _index(self, values: dict[str, Any], found: Outcome) -> Index | None:
-        """The entry to follow, or the nearest that exists."""
+        """The entry to follow."""
         if found.result is None:
             return None
-        full = int(values["row"]), int(values["column"])
-        shape = found.result.shape
-        return tuple(min(i, n - 1) for i, n in zip(full[2 - len(shape) :], shape, strict=True))
+        return (int(values["row"]), int(values["column"]))[2 - found.result.ndim :]
 
     def _check_shape(self, name: str, shape: Any, least: int) -> None:
         fits = isinstance(shape, tuple) and least <= len(shape) <= 2
         if not fits or not all(isinstance(n, int) and 1 <= n <= MOST for n in shape):
             also = "" if least else self.text["or_none"]
             raise ValueError(self.text["bad_shape"].format(name=name, got=shape, or_none=also, most=MOST))
+
+
+def in_full(found: Outcome) -> tuple[int, ...]:
+    """Rows and columns of the result, 1 for an axis that it lacks; () where there is none."""
+    return () if found.result is None else (1,) * (2 - found.result.ndim) + found.result.shape
 
 
 def usable(control: Control, now: bool) -> Control:

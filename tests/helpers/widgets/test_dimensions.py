@@ -78,6 +78,7 @@ def test_fewer_layers_have_fewer_sliders_and_sizes_come_back(panel) -> None:
     panel.values = {**panel.values, "L": 1}
     assert [c["name"] for c in panel.controls] == ["L", "m", "layer", "n0", "nL"]
     assert "Layer 1: 1 unit that reads 4 numbers" in panel.words, "the layer looked at no longer exists"
+    assert panel.values["layer"] == 1, "or the slider would say 3"
     panel.values = {**panel.values, "L": 3}
     assert "2 numbers" in panel.words
     assert re.search(r"15 \+ 8 \+ 3 = 26", panel.words)

@@ -202,6 +202,25 @@ def test_bad_arguments_give_a_sentence(arguments, sentence: str) -> None:
     assert "Traceback" in panel.details
 
 
+def test_sliders_and_words_follow_the_same_entry(panel) -> None:
+    show(panel, "A + B", (3, 4), (3, 4), (2, 3))
+    panel.values = {**panel.values, "a_rows": 2}
+    assert "NumPy says" in panel.words
+    assert follows(panel) == {"row": (2, 3), "column": (3, 3)}, "kept where there is no result"
+    panel.values = {**panel.values, "b_rows": 2}
+    assert "Framed: entry [1, 3]" in panel.words
+    assert follows(panel) == {"row": (1, 1), "column": (3, 3)}
+    panel.values = {**panel.values, "operation": "A.sum(axis=1)"}
+    assert "Framed: entry [1]" in panel.words
+    assert follows(panel) == {"row": (0, 1), "column": (1, 1)}
+
+
+def follows(panel: widgets.Shapes) -> dict[str, tuple[int, int]]:
+    """Value and upper end of the two sliders."""
+    ends = {control["name"]: control["max"] for control in panel.controls if control["name"] in ("row", "column")}
+    return {name: (panel.values[name], end) for name, end in ends.items()}
+
+
 def test_entries_are_counted_row_by_row() -> None:
     np.testing.assert_array_equal(array_rules.entries((2, 3), 10), [[10, 20, 30], [40, 50, 60]])
     assert array_rules.entries((), 10).shape == ()
