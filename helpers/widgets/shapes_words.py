@@ -22,7 +22,8 @@ def _rule(operation: str, A: np.ndarray, B: np.ndarray, found: Outcome, text: Te
     if is_sum(operation):
         axis = axis_of(operation)
         kept = "summed_kept" if "keepdims" in operation else "summed"
-        return text[kept].format(**place, axis=axis, n=A.shape[axis])
+        said = text["one_entry" if A.shape[axis] == 1 else "many_entries"].format(n=A.shape[axis])
+        return text[kept].format(**place, axis=axis, entries=said)
     if operation == "A @ B":
         return text["product"].format(**place, n=A.shape[-1])
     if B.ndim == 0:
@@ -49,13 +50,16 @@ def followed(operation: str, A: np.ndarray, B: np.ndarray, result: np.ndarray, i
     """How one entry of the result comes about, in numbers."""
     from_a, from_b = sources(operation, A, B, index)
     if operation == "A @ B":
-        how = " + ".join(f"{A[i]} · {B[j]}" for i, j in zip(from_a, from_b, strict=True))
+        terms = " + ".join(f"{A[i]} · {B[j]}" for i, j in zip(from_a, from_b, strict=True))
     elif is_sum(operation):
-        how = " + ".join(str(A[i]) for i in from_a)
+        terms = " + ".join(str(A[i]) for i in from_a)
     else:
-        how = f"{A[from_a[0]]} {'·' if operation == 'A * B' else '+'} {B[from_b[0]]}"
+        terms = f"{A[from_a[0]]} {'·' if operation == 'A * B' else '+'} {B[from_b[0]]}"
     name = text["index"].format(index=", ".join(map(str, index))) if index else text["number"]
-    return text["marked"].format(name=name, how=how, value=result[index])
+    value = str(result[index])
+    # A sum over a single entry is that entry: there is nothing to work out.
+    how = value if terms == value else text["worked_out"].format(terms=terms, value=value)
+    return text["marked"].format(name=name, how=how)
 
 
 def _refusal(operation: str, A: np.ndarray, B: np.ndarray, found: Outcome, text: Text) -> list[str]:

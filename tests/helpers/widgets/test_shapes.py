@@ -202,6 +202,14 @@ def test_bad_arguments_give_a_sentence(arguments, sentence: str) -> None:
     assert "Traceback" in panel.details
 
 
+def test_a_sum_over_a_single_entry_is_said_in_the_singular(panel) -> None:
+    words = show(panel, "A.sum(axis=0)", (1, 4))
+    assert "over axis 0: there is one entry along it, which is the sum, and the axis is gone" in words
+    assert "Framed: entry [0] = 1." in words
+    assert "the 2 entries along it become one" in show(panel, "A.sum(axis=0)", (2, 4))
+    assert "Framed: entry [0] = 1 + 5 = 6." in panel.words
+
+
 def test_sliders_and_words_follow_the_same_entry(panel) -> None:
     show(panel, "A + B", (3, 4), (3, 4), (2, 3))
     panel.values = {**panel.values, "a_rows": 2}
