@@ -4,11 +4,12 @@ from string import ascii_uppercase
 from typing import Any
 
 from helpers.widgets import messages
-from helpers.widgets.clinic_experiments import experiment, percent
+from helpers.widgets.clinic_experiments import experiment
 from helpers.widgets.clinic_patients import PATIENTS, Curves, train
 from helpers.widgets.clinic_picture import ClinicPicture
 from helpers.widgets.controls import choice, switch
 from helpers.widgets.panel import Drawing, Panel
+from helpers.widgets.written_numbers import percent, with_power
 
 
 class Clinic(Panel):
@@ -93,5 +94,7 @@ def ends(curves: Curves) -> dict[str, str]:
 
 
 def short(cost: float) -> str:
-    """Two digits after the point, none where there are many before it."""
-    return f"{cost:.2f}" if cost < 100 else f"{cost:.0f}"
+    """Two digits after the point, none where there are many before it, and one that counts where both would be 0."""
+    if cost >= 100:
+        return f"{cost:.0f}"
+    return f"{cost:.2f}" if cost >= 0.01 else with_power(f"{cost:.1g}")

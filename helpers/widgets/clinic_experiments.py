@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers import network, training
 from helpers.widgets.clinic_patients import RECORDS, Case
+from helpers.widgets.written_numbers import percent, with_power
 
 Text = dict[str, Any]
 
@@ -73,12 +74,8 @@ def _limit(x: np.ndarray, y: np.ndarray) -> tuple[float, float, int]:
 
 
 def short(value: float) -> str:
-    """Two digits that count: 0.63, 460, 5e-06."""
-    return f"{float(f'{value:.2g}'):g}"
-
-
-def percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    """Two digits that count: 0.63, 460, 5·10⁻⁶."""
+    return with_power(f"{float(f'{value:.2g}'):g}")
 
 
 EXPERIMENTS = {
