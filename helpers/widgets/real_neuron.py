@@ -98,8 +98,12 @@ class RealNeuron(Panel):
         self.level, self.Y, self.names = level, Y[0], list(self.probabilities)
         A = [np.asarray(said, dtype=float) for said in self.probabilities.values()]
         for name, said in zip(self.names, A, strict=True):
-            if said.shape != Y.shape or not ((said >= 0) & (said <= 1)).all():
+            if said.shape != Y.shape:
                 raise ValueError(text["bad_A"].format(name=name, got=said.shape, wanted=Y.shape))
+            outside = np.flatnonzero(~((said[0] >= 0) & (said[0] <= 1)))
+            if outside.size:
+                k = outside[0]
+                raise ValueError(text["no_probability"].format(name=name, got=f"{said[0, k]:.4g}", k=k))
         self.A = np.concatenate(A)  # (units, T)
 
     def _words(self, shown: slice) -> str:
