@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from helpers.plots.style import COLOURS, FAINT, INK, styled
 from helpers.widgets.canvas import Canvas
@@ -45,12 +47,21 @@ class RealNeuronPicture:
             ax.set_title(text["probability"].format(name=name), loc="left", fontsize=11)
             colour = COLOURS[k % len(COLOURS)]
             self._steps.append(ax.stairs(np.zeros(bins), self.x, fill=True, color=colour, alpha=0.85, linewidth=0))
-            (dots,) = ax.plot([], [], color=INK, marker="v", markersize=6, linestyle="", label=text["spike"])
+            (dots,) = ax.plot([], [], color=INK, marker="v", markersize=6, linestyle="")
             self._dots.append(dots)
+        self._name_the_marks(rows[0], text["spike"])
         # The scale stays as it is, and one line says where it begins: less to draw at each change.
         self._from = figure.supxlabel(text["time_axis"].format(start=f"{0:.3f}"), fontsize=12)
         self._axis = text["time_axis"]
         self.canvas = Canvas(figure, [*self._steps, self._sound, *self._strokes, *self._dots, self._from])
+
+    def _name_the_marks(self, ax: Axes, name: str) -> None:
+        """Above the first panel, beside its title, where no curve comes."""
+        both = (Line2D([], [], color=FAINT, linewidth=1.3, linestyle=(0, (2, 2))), self._dots[0])
+        place = {"loc": "lower right", "bbox_to_anchor": (1, 1), "borderaxespad": 0, "borderpad": 0.1, "frameon": False}
+        legend = ax.legend(handles=[both], labels=[name], fontsize=11, **place)
+        # Its room is that of the title, which is there anyway.
+        legend.set_in_layout(False)
 
     def png(self, first: int) -> bytes:
         """The picture of the bins first … first + bins − 1."""

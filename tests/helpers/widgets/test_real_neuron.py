@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.lines import Line2D
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.widgets import real_neuron
@@ -73,6 +74,17 @@ def test_the_picture_shows_the_same_bins(panel) -> None:
         np.testing.assert_array_equal(dots.get_xdata(), fired)
         np.testing.assert_array_equal([segment[0][0] for segment in lines.get_segments()], fired)
     assert view._from.get_text() == "time after 3.100 s (ms)"
+
+
+def test_the_picture_names_its_marks_for_spikes(panel) -> None:
+    axes = panel.view.canvas.figure.axes
+    (legend,) = [ax.get_legend() for ax in axes if ax.get_legend()]
+    assert [words.get_text() for words in legend.get_texts()] == ["spike of the cell"]
+    looks = {(line.get_marker(), line.get_linestyle()) for line in legend.findobj(Line2D)}
+    assert looks >= {("v", "None"), ("None", "--")}, "the triangles, and the strokes through all panels"
+    seen, title = legend.get_window_extent(), axes[0].title
+    assert seen.y1 <= panel.view.canvas.figure.bbox.y1
+    assert title.get_window_extent().x1 < seen.x0
 
 
 def test_surprises_come_one_after_the_other(panel) -> None:
