@@ -10,6 +10,7 @@ from helpers.widgets import messages
 from helpers.widgets.controls import choice
 from helpers.widgets.ladder_picture import LadderPicture
 from helpers.widgets.panel import Drawing, Panel
+from helpers.widgets.written_numbers import percent
 
 
 class Ladder(Panel):
@@ -73,26 +74,21 @@ class Ladder(Panel):
     def _one(self, letter: str, k: int) -> str:
         r, (low, high) = self.results, self.results.intervals[k]
         said = self.text["one"].format(
-            letter=letter, name=self.names[k], mean=percent(r.means[k]), runs=r.test.shape[1], low=percent(low),
-            high=percent(high),
+            letter=letter, name=self.names[k], mean=percent(r.means[k], 1), runs=r.test.shape[1], low=percent(low, 1),
+            high=percent(high, 1),
         )  # fmt: skip
         baseline = r.baseline.mean()
-        return said + (" " + self.text["at_baseline"].format(baseline=percent(baseline)) if low <= baseline else "")
+        return said + (" " + self.text["at_baseline"].format(baseline=percent(baseline, 1)) if low <= baseline else "")
 
     def _alt(self, a: int, b: int, curves: np.ndarray, pairs: str) -> str:
         r = self.results
         gaps = r.test[b] - r.test[a]
         said = self.text["alt"].format(
-            n=len(self.names), runs=r.test.shape[1], A=self.names[a], B=self.names[b], mean_A=percent(r.means[a]),
-            mean_B=percent(r.means[b]), least=points(gaps.min()), most=points(gaps.max()),
+            n=len(self.names), runs=r.test.shape[1], A=self.names[a], B=self.names[b], mean_A=percent(r.means[a], 1),
+            mean_B=percent(r.means[b], 1), least=points(gaps.min()), most=points(gaps.max()),
         )  # fmt: skip
-        ends = {f"end_{letter}": percent(curves[k, :, -1].mean()) for letter, k in (("A", a), ("B", b))}
+        ends = {f"end_{letter}": percent(curves[k, :, -1].mean(), 1) for letter, k in (("A", a), ("B", b))}
         return f"{said} {self.text['alt_curves'].format(steps=r.steps, pairs=pairs, **ends)}"
-
-
-def percent(share: float) -> str:
-    """0.932 as "93.2 %"."""
-    return f"{share:.1%}".replace("%", " %")
 
 
 def points(difference: float) -> str:

@@ -11,6 +11,7 @@ from helpers.widgets.controls import button, play, slider
 from helpers.widgets.neuron_words import number
 from helpers.widgets.panel import Drawing, Panel
 from helpers.widgets.real_neuron_picture import RealNeuronPicture
+from helpers.widgets.written_numbers import percent
 
 TICK, PACE = 5, 80  # bins a tick, milliseconds from tick to tick: with bins of 2 ms some eight times slower than life
 SURPRISE = 0.05
@@ -113,20 +114,20 @@ class RealNeuron(Panel):
         for name, A in zip(self.names, self.A[:, shown], strict=True):
             facts = {"name": name, "expected": number(A.sum(), 1)}
             if 0 < n < Y.size:
-                facts |= {"at": _percent(A[Y == 1].mean()), "else_": _percent(A[Y == 0].mean())}
+                facts |= {"at": percent(A[Y == 1].mean()), "else_": percent(A[Y == 0].mean())}
                 facts["auc"] = number(brain.auc(A[None], Y[None]), 2)
                 lines.append(text["unit"].format(**facts))
             else:
-                lines.append(text["unit_alone"].format(**facts, mean=_percent(A.mean())))
+                lines.append(text["unit_alone"].format(**facts, mean=percent(A.mean())))
         middle = shown.start + self.bins // 2
         if self.Y[middle] == 1 and self.A[-1, middle] < SURPRISE:
-            lines.append(text["surprised"].format(p=_percent(self.A[-1, middle], 1), at=self._seconds(middle)))
+            lines.append(text["surprised"].format(p=percent(self.A[-1, middle], 1), at=self._seconds(middle)))
         elif self.Y[middle] == 0 and self.A[-1, middle] > 1 - 5 * SURPRISE:
-            lines.append(text["missed"].format(p=_percent(self.A[-1, middle], 1), at=self._seconds(middle)))
+            lines.append(text["missed"].format(p=percent(self.A[-1, middle], 1), at=self._seconds(middle)))
         return "\n".join(lines)
 
     def _alt(self, shown: slice) -> str:
-        highest = [_percent(A.max()) for A in self.A[:, shown]]
+        highest = [percent(A.max()) for A in self.A[:, shown]]
         units = ", ".join(f"{name}: {high}" for name, high in zip(self.names, highest, strict=True))
         return self.text["alt"].format(
             start=self._seconds(shown.start),
@@ -139,7 +140,3 @@ class RealNeuron(Panel):
 
     def _seconds(self, k: int) -> str:
         return f"{0.001 * self.bin_ms * k:.3f}"
-
-
-def _percent(share: float, decimals: int = 0) -> str:
-    return f"{share:.{decimals}%}".replace("%", " %")

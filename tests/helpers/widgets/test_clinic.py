@@ -113,14 +113,14 @@ def test_only_the_right_guess_is_right_and_the_cure_tells(clinic, name: str) -> 
     ("name", "kind", "said"),
     [
         ("small-start", "start", r"layer 3 answers with \d(\.\d)?·10⁻⁶ typically"),
-        ("dead-units", "start", "layer 1 answers with 0 typically, and 100 % of its answers are zero"),
+        ("dead-units", "start", r"layer 1 answers with 0 typically, and 100\s% of its answers are zero"),
         ("too-weak", "start", "there is no hidden layer"),
         ("scales", "scales", r"Spread of the features on the training points: 4\d0, 1\.2\."),
         ("large-steps", "tenth", r"ends at 0\.2"),
         ("well", "five", r"ends at 0\.00"),
-        ("leak", "single", "feature 3 has 100 % of the training points right, and 50 % of the validation points"),
-        ("mixed-up", "neighbours", r"For (4|5)\d % of the training points"),
-        ("well", "neighbours", r"For (7|8)\d % of the training points"),
+        ("leak", "single", r"feature 3 has 100\s% of the training points right, and 50\s% of the validation points"),
+        ("mixed-up", "neighbours", r"For (4|5)\d\s% of the training points"),
+        ("well", "neighbours", r"For (7|8)\d\s% of the training points"),
     ],
 )
 def test_experiments_part_what_they_should(clinic, name: str, kind: str, said: str) -> None:

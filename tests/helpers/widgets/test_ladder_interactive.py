@@ -29,7 +29,9 @@ def test_words_agree_with_scipy_s_paired_test(ladder, a: int, b: int) -> None:
     if a == b:
         assert "Twice the same network" in words
         return
-    found = re.search(r"B is (\S+) percentage points (above|below) A on average, 95 % interval (\S+) to (\S+)\.", words)
+    found = re.search(
+        r"B is (\S+) percentage points (above|below) A on average, 95\s% interval (\S+) to (\S+)\.", words
+    )
     by, low, high = (float(found[k].replace("−", "-")) for k in (1, 3, 4))
     gaps = 100 * (STORED.test[b] - STORED.test[a])
     wanted = stats.ttest_1samp(gaps, 0)
@@ -46,7 +48,7 @@ def test_words_agree_with_scipy_s_paired_test(ladder, a: int, b: int) -> None:
 def test_a_network_that_guesses_is_called_so(ladder) -> None:
     words = compare(ladder, 0, 3)
     assert words.count("no better than guessing") == 1
-    assert "A, no hidden layer: 49.6 % right" in words
+    assert "A, no hidden layer: 49.6\N{NO-BREAK SPACE}% right" in words
 
 
 def test_the_picture_is_what_was_measured(ladder) -> None:

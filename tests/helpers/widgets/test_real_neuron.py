@@ -54,7 +54,7 @@ def test_each_unit_s_summary_is_that_of_its_probabilities(panel, k: int) -> None
     for line, A in zip(panel.words.splitlines()[1:], panel.probabilities.values(), strict=False):
         A, y = A[0, shown], Y[0, shown]
         found = re.search(
-            r"([\d.]+) spikes expected; on average (\d+) % in .* (\d+) % in the others; AUC here ([\d.]+)\.", line
+            r"([\d.]+) spikes expected; on average (\d+)\s% in .* (\d+)\s% in the others; AUC here ([\d.]+)\.", line
         )
         expected, at, elsewhere, auc = map(float, found.groups())
         assert expected == pytest.approx(A.sum(), abs=0.06)
@@ -106,7 +106,7 @@ def test_surprises_come_one_after_the_other(panel) -> None:
 
 def test_without_a_surprise_it_says_so() -> None:
     panel = small()
-    for name, sentence in (("surprise", "no surprise"), ("miss", "never 75 % sure")):
+    for name, sentence in (("surprise", "no surprise"), ("miss", "never 75\N{NO-BREAK SPACE}% sure")):
         panel._handle_custom_msg({"press": name}, [])
         assert sentence in panel.problem
 
@@ -126,7 +126,7 @@ def test_plays_to_the_end_and_stops() -> None:
 def test_a_window_without_spikes_has_words_too() -> None:
     panel = small(spikes=np.zeros((1, 60)))
     assert "to 0.040 s: 0." in panel.words
-    assert "4.0 spikes expected, 20 % a bin on average" in panel.words
+    assert "4.0 spikes expected, 20\N{NO-BREAK SPACE}% a bin on average" in panel.words
 
 
 @pytest.mark.parametrize(
