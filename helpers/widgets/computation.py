@@ -80,10 +80,18 @@ class Computation:
         return d
 
     def columns(self) -> list[list[str]]:
-        """The nodes by the longest way that leads to them: inputs first, the result last."""
+        """The nodes by the longest way that leads to them, the result last; an input just before its first use."""
         depth = dict.fromkeys(self.inputs, 0)
         for step in self.steps:
             depth[step.name] = 1 + max((depth[used] for used in step.uses), default=0)
+        for name in self.inputs:
+            depth[name] = min((depth[step.name] for step in self.steps if name in step.uses), default=1) - 1
         # An end that is no part of the result's way would stand beside it; the result stands alone.
         depth[self.result] = max(depth.values()) + (list(depth.values()).count(max(depth.values())) > 1)
-        return [[name for name in self.names if depth[name] == k] for k in range(depth[self.result] + 1)]
+        return [self._column([name for name in self.names if depth[name] == k]) for k in range(depth[self.result] + 1)]
+
+    def _column(self, names: list[str]) -> list[str]:
+        """What is computed in the middle, inputs above and below, so that a chain of steps runs level."""
+        inputs = [name for name in names if name in self.inputs]
+        half = len(inputs) // 2
+        return [*inputs[:half], *(name for name in names if name not in inputs), *inputs[half:]]

@@ -5,10 +5,13 @@ from helpers.widgets.computation import Arrow, Computation
 from helpers.widgets.computation_words import slope
 from helpers.widgets.formula_words import name as spelled
 from helpers.widgets.formula_words import number, written
+from helpers.widgets.formulas import names_in
 from helpers.widgets.sketch import Sketch, width_of
 
-WIDTH, ROW, TALL, SIZE = 760, 86, 34, 16
-MARGIN, LABEL, FIRST_LABEL = 8, 116, 138
+LEAST_WIDTH, ROW, TALL, SIZE = 760, 86, 34, 16
+MARGIN, LABEL, FIRST_LABEL, LEAST_GAP = 8, 116, 138, 40
+# How far over and under a flat arrow a slope of two lines stands: clear of what is written over and under the boxes.
+TWO_LINES = 13
 BEND = 0.16
 BAND_FORWARD, BAND_BACKWARD = "#d5e7f3", "#fce6d8"
 
@@ -22,20 +25,35 @@ class ComputationPicture:
         self.formulas = {name: formulas.get(name, spelled(name)) for name in computation.names}
         self.wide = {name: max(width_of(said, SIZE) + 22, 42) for name, said in self.formulas.items()}
         columns = computation.columns()
-        rows = max(map(len, columns))
-        self.sketch = Sketch(WIDTH, max(rows, 2) * ROW + 24)
-        self.places = self._places(columns)
         self.column = {name: k for k, names in enumerate(columns) for name in names}
-        self.heads = self._heads()
-
-    def _places(self, columns: list[list[str]]) -> dict[str, tuple[float, float]]:
-        """The middle of each box: columns with the same room between them, their nodes spread over the height."""
         widths = [max(self.wide[name] for name in names) for names in columns]
         # Values and derivatives stand over and under the boxes and are wider than small ones.
         widths = [max(width, FIRST_LABEL if k == 0 else LABEL) for k, width in enumerate(widths)]
-        gap = (WIDTH - 2 * MARGIN - sum(widths)) / max(len(columns) - 1, 1)
+        gaps = [self._gap(k, widths) for k in range(len(columns) - 1)]
+        wide, rows = 2 * MARGIN + sum(widths) + sum(gaps), max(map(len, columns))
+        self.sketch = Sketch(max(LEAST_WIDTH, round(wide)), max(rows, 2) * ROW + 24)
+        spare = (self.sketch.width - wide) / max(len(gaps), 1)
+        self.places = self._places(columns, widths, [gap + spare for gap in gaps])
+        self.heads = self._heads()
+
+    def _gap(self, k: int, widths: list[float]) -> float:
+        """The least room between column k and the next: for every slope on an arrow from one to the other."""
+        needs = [LEAST_GAP]
+        for step in self.computation.steps:
+            for used in step.uses:
+                if self.column[used] == k and self.column[step.name] == k + 1 and names_in(step.slopes[used]):
+                    said = width_of(written(step.slopes[used]), SIZE - 1), width_of("= −0.123", SIZE - 1)
+                    # Between boxes, which may be narrower than their columns; inputs in front stand at the right.
+                    before = (widths[k] - self.wide[used]) / 2 if k else 0
+                    needs.append(max(said) + 16 - before - (widths[k + 1] - self.wide[step.name]) / 2)
+        return max(needs)
+
+    def _places(
+        self, columns: list[list[str]], widths: list[float], gaps: list[float]
+    ) -> dict[str, tuple[float, float]]:
+        """The middle of each box; the nodes of a column are spread over the height."""
         places, left = {}, MARGIN
-        for names, width in zip(columns, widths, strict=True):
+        for names, width, gap in zip(columns, widths, [*gaps, 0.0], strict=True):
             share = self.sketch.height / len(names)
             for k, name in enumerate(names):
                 # Inputs stand at the right of their room, so that no arrow crosses what is written under them.
@@ -89,7 +107,11 @@ class ComputationPicture:
         """Where an arrow begins and ends, and how far it bends: past a column in between, around the boxes there."""
         (x0, y0), (x1, y1) = self.places[start], self.places[end]
         tail, head = (x0 + self.wide[start] / 2 + 2, y0), (x1 - self.wide[end] / 2 - 2, y1 + self.heads[start, end])
-        return tail, head, BEND if self.column[end] - self.column[start] > 1 else 0.0
+        if self.column[end] - self.column[start] == 1:
+            return tail, head, 0.0
+        # Upwards, and not beyond the paper.
+        highest = ((tail[1] + head[1]) / 2 - 14) / (head[0] - tail[0])
+        return tail, head, min(BEND, highest)
 
     def _arrow(self, start: str, end: str, colour: str, line: float, reverse: bool = False) -> None:
         tail, head, bend = self._ends(start, end)
@@ -105,22 +127,22 @@ class ComputationPicture:
         share = 0.5 if bend or y0 == y1 else min(max(0.45, (wide / 2 + 8) / (x1 - x0)), 0.65)
         x, y = x0 + share * (x1 - x0) + bend * (y1 - y0), y0 + share * (y1 - y0) - bend * (x1 - x0)
         formula, _, value = said.rpartition(" = ")
-        if formula and abs(y1 - y0) < 20 and wide > x1 - x0 - 24:
-            self._words(x, y - 15, formula, INK, False)
-            self._words(x, y + 15, f"= {value}", INK, False)
+        if formula and abs(y1 - y0) < 20 and wide > x1 - x0 - 32:
+            self._words(x, y - TWO_LINES, formula, INK, False, tall=16)
+            self._words(x, y + TWO_LINES, f"= {value}", INK, False, tall=16)
         else:
             self._words(x, y, said, INK, True)
 
     def _label(self, name: str, side: int, said: str, colour: str, strong: bool) -> None:
         """Over a box (side −1) or under it (side 1); at an input up to the right end of its box at most."""
         x, y = self.places[name]
-        if self.column[name] == 0:
+        if name in self.computation.inputs:
             x = min(x, x + self.wide[name] / 2 - width_of(said, SIZE - 1, strong) / 2 + 2)
         self._words(x, y + side * (TALL / 2 + 13), said, colour, strong)
 
-    def _words(self, x: float, y: float, said: str, colour: str, strong: bool) -> None:
+    def _words(self, x: float, y: float, said: str, colour: str, strong: bool, tall: float = 20) -> None:
         """On a piece of paper of their own, since arrows may run below."""
         wide = width_of(said, SIZE - 1, strong) + 8
-        x = min(max(x, wide / 2), WIDTH - wide / 2)
-        self.sketch.box(x - wide / 2, y - 10, wide, 20, edge=None)
+        x = min(max(x, wide / 2), self.sketch.width - wide / 2)
+        self.sketch.box(x - wide / 2, y - tall / 2, wide, tall, edge=None)
         self.sketch.text(x, y, said, SIZE - 1, colour, strong)

@@ -9,11 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import gradient_check, widgets
+from helpers.widgets.computation_picture import TALL
+from helpers.widgets.sketch import width_of
 
 BED = {"a": "l * w", "e": "2 * (l + w)", "s": "8 * a", "t": "5 * e", "J": "s + t"}
 NEURON = {"z": "w1 * x1 + w2 * x2 + b", "a": "sigmoid(z)", "L": "-log(a)"}
 AT = {"x1": 1.5, "w1": 0.4, "x2": -1.0, "w2": 0.8, "b": 0.1}
 SHARED = {"u": "p * q", "v": "u + r", "s": "sigmoid(v)", "J": "p * s"}
+TEN = {"z1": "w1 * x + b1", "a1": "relu(z1)", "z2": "w2 * a1 + b2", "a2": "sigmoid(z2)", "L": "-log(1 - a2)"}
+AT_TEN = {"x": 1.5, "w1": 0.8, "b1": -0.2, "w2": 1.1, "b2": 0.3}
 NUMBERS = st.floats(-3, 3).map(lambda x: round(x, 1))
 
 
@@ -126,6 +130,54 @@ def test_nodes_stand_apart_and_within_the_paper() -> None:
         for k, (left, right, y) in enumerate(boxes):
             for left2, right2, y2 in boxes[:k]:
                 assert right < left2 or right2 < left or abs(y - y2) >= 50
+
+
+@pytest.mark.parametrize(("steps", "inputs"), [(NEURON, AT), (SHARED, dict.fromkeys("pqr", 1.2)), (TEN, AT_TEN)])
+def test_nothing_is_written_over_a_box_or_other_words(monkeypatch, steps, inputs) -> None:
+    panel = widgets.ComputationGraph(steps, inputs)
+    view, written = panel.view, []
+    boxes = [
+        (x - view.wide[n] / 2, y - TALL / 2, x + view.wide[n] / 2, y + TALL / 2) for n, (x, y) in view.places.items()
+    ]
+
+    def text(x, y, words, size, colour="", bold=False, place="m") -> None:
+        half = width_of(words, size, bold) / 2
+        written.append((x - half, y - 0.4 * size, x + half, y + 0.4 * size, words))
+
+    monkeypatch.setattr(view.sketch, "text", text)
+    for _ in range(panel.end):
+        written.clear()
+        told(panel, 1)
+        beside = [place for place in written if place[4] not in view.formulas.values()]
+        assert all(left >= 0 and right <= view.sketch.width for left, _, right, _, _ in beside)
+        for k, place in enumerate(beside):
+            covered = [other for other in (*boxes, *beside[:k]) if overlap(place, other)]
+            assert not covered, (panel.words, place, covered)
+
+
+def overlap(a: tuple, b: tuple) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@pytest.mark.parametrize(("steps", "inputs"), [(NEURON, AT), (SHARED, dict.fromkeys("pqr", 1.2)), (TEN, AT_TEN)])
+def test_arrows_run_beside_boxes_and_on_the_paper(steps, inputs) -> None:
+    view = widgets.ComputationGraph(steps, inputs).view
+    for step in view.computation.steps:
+        for used in step.uses:
+            (x0, y0), (x1, y1), bend = view._ends(used, step.name)
+            assert x1 - x0 > 30, "long enough to be seen"
+            for share in np.linspace(0.02, 0.98, 49):
+                lift = 4 * share * (1 - share) * bend
+                x, y = x0 + share * (x1 - x0) + lift * (y1 - y0), y0 + share * (y1 - y0) - lift * (x1 - x0)
+                assert y > 5
+                for name, (middle, height) in view.places.items():
+                    assert abs(x - middle) > view.wide[name] / 2 or abs(y - height) > TALL / 2, (used, step.name)
+
+
+def test_a_chain_of_steps_runs_level_and_inputs_stand_just_before_their_first_use() -> None:
+    panel = widgets.ComputationGraph(TEN, AT_TEN)
+    assert len({panel.view.places[name][1] for name in TEN}) == 1
+    assert [panel.view.column[name] for name in AT_TEN] == [0, 0, 0, 2, 2]
 
 
 def test_plays_to_the_end_and_from_the_beginning_again() -> None:
