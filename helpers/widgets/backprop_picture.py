@@ -8,6 +8,7 @@ from helpers.plots.style import BLUE, FAINT, GRID, INK, ORANGE, PAPER, PURPLE
 from helpers.widgets.backprop_steps import Part, Step
 from helpers.widgets.backprop_trial import Trial
 from helpers.widgets.sketch import Sketch, width_of
+from helpers.widgets.written_numbers import with_power
 
 MOST_LAYERS = 6
 WIDTH, HEIGHT = 700, 440
@@ -33,10 +34,7 @@ def sub(name: str) -> str:
 
 def scientific(error: float) -> str:
     """0.33 for what can be seen, 2·10⁻¹⁰ for what cannot."""
-    if error >= 0.001 or error == 0:
-        return f"{error:.2g}"
-    digits, power = f"{error:.0e}".split("e")
-    return f"{digits}·10{str(int(power)).replace('-', '⁻').translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+    return with_power(f"{error:.2g}" if error >= 0.001 or error == 0 else f"{error:.0e}")
 
 
 def scaled(part: Part) -> tuple[np.ndarray, float]:

@@ -9,6 +9,7 @@ from helpers.widgets.backprop_causes import common_factor, likely_cause
 from helpers.widgets.backprop_picture import scientific
 from helpers.widgets.backprop_steps import Fault, Part, Step
 from helpers.widgets.backprop_trial import Trial
+from helpers.widgets.written_numbers import with_power
 
 Text = dict[str, Any]
 
@@ -79,7 +80,7 @@ def _cause(cause: str, trial: Trial, step: Step, names: str, several: bool, text
         before=step.l - 1,
         blamed=step.blamed,
         activation=text[trial.activation(step.l)],
-        factor=f"{factor:.3g}".replace("-", "−") if factor is not None else "",
+        factor=_number(factor) if factor is not None else "",
     )
 
 
@@ -93,7 +94,7 @@ def _entry(parts: list[Part], text: Text) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
+    return with_power(f"{value:.3g}").replace("-", "−")
 
 
 def _worst(parts: list[Part]) -> float:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from helpers.widgets.formulas import Formula
+from helpers.widgets.written_numbers import SUPERSCRIPTS, with_power
 
 BINDING = {"+": 1, "-": 1, "neg": 2, "*": 3, "/": 3, "**": 4}
 WRITTEN = {"+": " + ", "-": " − ", "*": " · ", "/": " / "}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-SUPERSCRIPTS = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
 
 
 def written(formula: Formula, at: Mapping[str, float] | None = None) -> str:
@@ -35,7 +35,9 @@ def _inside(formula: Formula, at: Mapping[str, float] | None, least: int, second
     loose = BINDING.get(formula[0], 9) < least
     # A minus after another sign, or under a power, stands in parentheses: 0.8 · (−1).
     signed = said.startswith("−") and (second or least == 5 or least == 2)
-    return f"({said})" if loose or signed else said
+    # A power of ten is a product: 8 / (1·10⁻⁷).
+    tiny = formula[0] in ("number", "name") and "·" in said and least >= 3
+    return f"({said})" if loose or signed or tiny else said
 
 
 def name(letters: str) -> str:
@@ -46,4 +48,4 @@ def name(letters: str) -> str:
 def number(value: float) -> str:
     """Three digits, with a true minus sign."""
     said = f"{value:,.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
-    return said.replace("-", "−") if float(said.replace(",", "")) else "0"
+    return with_power(said).replace("-", "−") if float(said.replace(",", "")) else "0"

@@ -92,11 +92,13 @@ def test_numbers_in_the_place_of_names() -> None:
     assert written(read("w1 * x1 + w2 * x2 + b"), at) == "0.4 · 1.5 + 0.8 · (−1) + 0.1"
     assert written(read("-log(a)"), {"a": 0.475}) == "−log(0.475)"
     assert written(read("x2 ** 2"), at) == "(−1)²"
+    assert written(read("1 / p"), {"p": 1e-7}) == "1 / (1·10⁻⁷)"
+    assert written(read("p ** 2 + p"), {"p": 1e-7}) == "(1·10⁻⁷)² + 1·10⁻⁷"
 
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(26.0, "26"), (-0.52498, "−0.525"), (-0.0, "0"), (12345.6, "12,346"), (1e-7, "1e−07")],
+    [(26.0, "26"), (-0.52498, "−0.525"), (-0.0, "0"), (12345.6, "12,346"), (1e-7, "1·10⁻⁷"), (-2.5e9, "−2.5·10⁹")],
 )
 def test_numbers_have_three_digits_and_a_true_minus(value: float, said: str) -> None:
     assert number(value) == said
