@@ -4,6 +4,8 @@ functions of assignment 06."""
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from helpers.widgets import messages
 from helpers.widgets.backprop_picture import MOST_LAYERS, BackpropPicture
 from helpers.widgets.backprop_steps import NAMES, Fault, Step, way_back, way_forward
@@ -22,7 +24,8 @@ class BackpropStepper(Panel):
 
     functions: where the learner's own are found by the names of assignment 06 (NAMES in backprop_steps.py), such as
     globals() or what checks.carry gives. more: functions by these names, one by one, as in layer_backward=mine. What is
-    not given is the course's. layer_sizes: a network to begin with, [n_0, …, n_L]. m: how many examples.
+    not given is the course's. layer_sizes: a network to begin with, [n_0, …, n_L]. m: how many examples,
+    from 1 to 6.
     """
 
     layer_backward = staticmethod(course_layer_backward)
@@ -43,13 +46,19 @@ class BackpropStepper(Panel):
     def prepare(self) -> bool:
         self.own = self._functions()
         self.options = {self.text["arrow"].join(map(str, sizes)): sizes for sizes in self._sizes()}
+        self._check_m()
         self.seed, self._known = 0, None
         self.view = BackpropPicture(self.text)
         self.width = self.view.sketch.width
         first = next(iter(self.options))
         self._controls(len(self.options[first]) - 1)
-        self.values = {"sizes": first, "m": self.m, "done": 1}
+        self.values = {"sizes": first, "m": int(self.m), "done": 1}
         return True
+
+    def _check_m(self) -> None:
+        whole = isinstance(self.m, int | np.integer) and not isinstance(self.m, bool)
+        if not whole or not 1 <= self.m <= MOST_EXAMPLES:
+            raise ValueError(self.text["bad_m"].format(got=self.m, most=MOST_EXAMPLES))
 
     def _functions(self) -> dict[str, Callable]:
         place = self.given if isinstance(self.given, Mapping) else getattr(self.given, "__dict__", {})

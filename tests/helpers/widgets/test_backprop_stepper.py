@@ -283,7 +283,10 @@ def test_a_notebook_s_names_or_an_object_s_are_enough() -> None:
         (None, {"layer_sizes": [3, 2.5, 1]}, "whole numbers"),
         (None, {"layer_sizes": "wide"}, "whole numbers"),
         (None, {"layer_sizes": [3, 90, 1]}, "from 1 to 8"),
-        (None, {"m": 0}, "it is empty"),
+        (None, {"m": 0}, "m is 0, but a whole number from 1 to 6 is needed"),
+        (None, {"m": 50}, "m is 50, but a whole number from 1 to 6 is needed"),
+        (None, {"m": 2.5}, "m is 2.5"),
+        (None, {"m": "five"}, "m is 'five'"),
     ],
 )
 def test_bad_arguments_give_a_sentence(given, options, sentence: str) -> None:
