@@ -12,6 +12,8 @@ from helpers.widgets.neuron_words import number
 from helpers.widgets.panel import Drawing, Panel
 from helpers.widgets.receptive_fields_picture import ReceptiveFieldsPicture
 
+ALIKE = 1e-9
+"""Weights that differ by less than this share of the largest of their set are the same."""
 CHANCE = 200
 """So many filters of noise are measured, to know what an orientation by chance looks like."""
 
@@ -20,7 +22,7 @@ class Kind(NamedTuple):
     """W (k, rows · columns) and what is measured of each: selectivity, angle, row, column, spread, each (k,).
 
     even: the spread of a filter that is alike everywhere.  chance: what 95 of 100 filters of noise stay below in
-    selectivity.
+    selectivity.  A filter that is the same everywhere looks for nothing: what is measured of it is NaN.
     """
 
     W: np.ndarray
@@ -32,6 +34,11 @@ class Kind(NamedTuple):
     spread: np.ndarray
     even: float
     chance: float
+
+    @property
+    def median(self) -> float:
+        """Of the selectivity, of those that have one."""
+        return float(np.nanmedian(self.selectivity))
 
 
 class ReceptiveFields(Panel):
@@ -69,15 +76,18 @@ class ReceptiveFields(Panel):
             raise ValueError(self.text["bad_kind"].format(name=name)) from None
         shape = (int(rows), int(columns))
         noise = np.random.default_rng(0).standard_normal((CHANCE, shape[0] * shape[1]))
+        alike = same_everywhere(W)
         try:
-            found = brain.place(W, shape)
-            selectivity = brain.orientation_selectivity(W, shape)[:, 0]
-            angle = brain.preferred_orientation(W, shape)[:, 0]
+            # Where none is left, they are handed over all the same: what is wrong is said there.
+            seen = W if alike.all() else W[~alike]
+            found = brain.place(seen, shape)
+            of_each = (brain.orientation_selectivity(seen, shape), brain.preferred_orientation(seen, shape), *found[:3])
             chance = float(np.percentile(brain.orientation_selectivity(noise, shape), 95))
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from None
-        places = (found.row[:, 0], found.column[:, 0], found.spread[:, 0], found.even)
-        return Kind(W, shape, selectivity, angle, *places, chance)
+        measured = np.full((len(of_each), len(W)), np.nan)
+        measured[:, ~alike] = np.hstack(of_each).T
+        return Kind(W, shape, *measured, found.even, chance)
 
     def _controls(self, name: str) -> list[dict[str, Any]]:
         options = choice("kind", self.text["kind"], list(self.kinds))
@@ -93,11 +103,15 @@ class ReceptiveFields(Panel):
 
     def _words(self, name: str, k: int) -> str:
         text, kind = self.text, self.kinds[name]
+        if np.isnan(kind.selectivity[k]):
+            return text["alike"].format(
+                name=name, unit=k + 1, units=len(kind.W), weight=f"{kind.W[k, 0]:.3g}".replace("-", "−")
+            )
         oriented = kind.selectivity[k] > kind.chance
         facts = {
             "selectivity": number(kind.selectivity[k], 2),
             "chance": number(kind.chance, 2),
-            "median": number(float(np.median(kind.selectivity)), 2),
+            "median": number(kind.median, 2),
             "angle": f"{kind.angle[k] % 180:.0f}",
             "way": text[_way(kind.angle[k])],
             "name": name,
@@ -114,9 +128,16 @@ class ReceptiveFields(Panel):
         return "\n".join(text[line].format(**facts) for line in lines)
 
     def _alt(self, name: str, k: int) -> str:
-        medians = ", ".join(f"{other}: {np.median(kind.selectivity):.2f}" for other, kind in self.kinds.items())
+        medians = ", ".join(f"{other}: {kind.median:.2f}" for other, kind in self.kinds.items())
         counts = ", ".join(f"{other}: {len(kind.W)}" for other, kind in self.kinds.items())
         return self.text["alt"].format(counts=counts, name=name, unit=k + 1, medians=medians)
+
+
+def same_everywhere(W: np.ndarray) -> np.ndarray:
+    """(k,): which filters have one weight only, such as 0 where a unit has learned nothing."""
+    if W.ndim != 2 or W.size == 0:
+        return np.zeros(len(W) if W.ndim else 0, bool)
+    return np.ptp(W, axis=1) <= ALIKE * np.abs(W).max()
 
 
 def _way(angle: float) -> str:

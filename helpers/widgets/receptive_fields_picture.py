@@ -55,7 +55,7 @@ class ReceptiveFieldsPicture:
             self._heights[name] = k + lift
             style = {"s": 26, "color": COLOURS[k], "marker": MARKERS[k], "alpha": 0.55, "linewidths": 0}
             ax.scatter(kind.selectivity, self._heights[name], **style)
-            middle = float(np.median(kind.selectivity))
+            middle = kind.median
             label = self.text["median"] if k == 0 else None
             ax.vlines(middle, k - 0.36, k + 0.36, colors=INK, linewidth=2.4, label=label)
         rows = range(len(self.kinds))
@@ -77,7 +77,7 @@ class ReceptiveFieldsPicture:
         i, j = divmod(k, columns(len(kind.W)))
         self._frames[name].set_bounds(j * (c + gap) + gap / 2 - 0.5, i * (r + gap) + gap / 2 - 0.5, c + gap, r + gap)
         W = kind.W[k].reshape(r, c)
-        self._large.set_data(W / np.abs(W).max())
+        self._large.set_data(W / (np.abs(W).max() or 1.0))
         size = max(r, c)
         left, top = (1 - c / size) / 2, (1 - r / size) / 2
         self._large.set_extent((left, left + c / size, top + r / size, top))

@@ -76,6 +76,22 @@ def test_the_chosen_unit_is_framed_and_shown_large(panel) -> None:
     np.testing.assert_allclose(mosaic[top : top + 12, left : left + 12], large)
 
 
+@pytest.mark.parametrize("weight", [0.0, 0.5])
+def test_a_unit_that_looks_for_nothing_closes_no_set(weight: float) -> None:
+    """As in W1 minus its start values, where a ReLU was never awake."""
+    W = np.vstack([GABORS, np.full((1, 144), weight)])
+    panel = widgets.ReceptiveFields({"mine": (W, (12, 12)), "stripes": (GABORS, (12, 12))})
+    assert panel.problem == ""
+    told = panel.words.replace("7", "6")
+    panel.values = {"kind": "stripes", "unit": 1}
+    assert told.partition(".")[2] == panel.words.partition(".")[2], "the others are measured as without it"
+    panel.values = {"kind": "mine", "unit": 7}
+    assert panel.problem == ""
+    assert f"mine, unit 7 of 7. All its weights are {weight:g}: it looks for nothing" in panel.words
+    assert "nan" not in panel.words + panel.alt
+    assert np.isnan(panel.view._centre.get_xdata()).all()
+
+
 def test_a_set_with_fewer_units_keeps_the_slider_within(panel) -> None:
     panel.values = {"kind": "stripes", "unit": 6}
     panel.values = {"kind": "spots", "unit": 6}
