@@ -1,6 +1,6 @@
 """A computation graph that is walked through one step at a time: values forward, derivatives backward."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,8 +37,8 @@ class ComputationGraph(Panel):
         units: Mapping[str, str] | None = None,
         backward: Callable[[dict[str, float]], Mapping[str, float]] | None = None,
     ) -> None:
-        self.steps, self.inputs, self.fixed, self.limits = steps, inputs, tuple(fixed), (low, high)
-        self.units, self.learners = dict(units or {}), backward
+        self.steps, self.inputs, self.fixed, self.limits = steps, inputs, fixed, (low, high)
+        self.units, self.learners = {} if units is None else units, backward
         self.text = messages.load("computation_graph")
         self.at = 0
         super().__init__(self.text["title"])
@@ -46,6 +46,7 @@ class ComputationGraph(Panel):
     def prepare(self) -> bool:
         text = self.text
         self._check_inputs()
+        self._check_names()
         self.computation = Computation(dict(self.steps), list(self.inputs), text)
         names = self.computation.names
         if len(names) > MOST_NODES:
@@ -122,9 +123,19 @@ class ComputationGraph(Panel):
         for name, value in self.inputs.items():
             if not low <= value <= high:
                 raise ValueError(text["out_of_range"].format(name=name, got=value, low=low, high=high))
+
+    def _check_names(self) -> None:
+        text = self.text
+        if isinstance(self.fixed, str) or not isinstance(self.fixed, Iterable):
+            raise ValueError(text["no_names"].format(got=self.fixed))
+        self.fixed = tuple(self.fixed)
         for name in self.fixed:
             if name not in self.inputs:
                 raise ValueError(text["bad_fixed"].format(name=name))
+        if not isinstance(self.units, Mapping):
+            raise ValueError(text["bad_units"].format(got=self.units))
+        if not isinstance(self.steps, Mapping):
+            raise ValueError(text["bad_steps"].format(got=self.steps))
 
 
 def finite(value: Any) -> bool:

@@ -35,11 +35,22 @@ class Ladder(Panel):
             choice("second", text["second"], self.names),
             choice("pairs", text["pairs"], [text["test"], text["train"]]),
         ]
-        first, second = (self.names[k] for k in self.start)
+        first, second = (self.names[k] for k in self._places())
         self.values = {"first": first, "second": second, "pairs": text["test"]}
         self.view = LadderPicture(self.results, self.names, text)
         self.width = self.view.canvas.width
         return True
+
+    def _places(self) -> tuple[int, int]:
+        last = len(self.names) - 1
+        try:
+            first, second = self.start
+            right = {first, second} <= set(range(last + 1))
+        except (TypeError, ValueError):
+            right = False
+        if not right:
+            raise ValueError(self.text["bad_start"].format(got=self.start, last=last))
+        return int(first), int(second)
 
     def draw(self, values: dict[str, Any]) -> Drawing:
         a, b = self.names.index(values["first"]), self.names.index(values["second"])

@@ -92,3 +92,10 @@ def test_the_curves_are_the_runs_of_the_networks_chosen(ladder) -> None:
 
 def test_other_things_than_results_give_a_sentence() -> None:
     assert "results is list, but what helpers.data.ladder() gives is needed" in widgets.Ladder([0.5, 0.9]).problem
+
+
+@pytest.mark.parametrize("start", [(0, 9), (-1, 2), 3, (1, 2, 3), ("a", "b"), (0.5, 1), ([0], 1)])
+def test_a_start_that_names_no_two_networks_gives_a_sentence(start) -> None:
+    panel = widgets.Ladder(STORED, start=start)
+    assert "but the places of two networks are needed, each from 0 to 4" in panel.problem
+    assert "IndexError" not in panel.details
