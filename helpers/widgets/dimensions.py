@@ -39,7 +39,8 @@ class Dimensions(Panel):
         super().__init__(self.text["title"])
 
     def prepare(self) -> bool:
-        sizes = list(self.layer_sizes)
+        several = isinstance(self.layer_sizes, Sequence | np.ndarray) and not isinstance(self.layer_sizes, str)
+        sizes = list(self.layer_sizes) if several else []
         if not 2 <= len(sizes) <= MOST_LAYERS + 1:
             raise ValueError(self.text["bad_sizes"].format(got=self.layer_sizes, most=MOST_LAYERS + 1))
         for l, n in enumerate(sizes):

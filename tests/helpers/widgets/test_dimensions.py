@@ -88,6 +88,8 @@ def test_fewer_layers_have_fewer_sliders_and_sizes_come_back(panel) -> None:
     ("sizes", "m", "sentence"),
     [
         ([3], 4, "a list of 2 to 7 sizes is needed"),
+        (5, 4, "layer_sizes is 5, but a list of 2 to 7 sizes is needed"),
+        (None, 4, "layer_sizes is None, but a list"),
         ([1] * 9, 4, "a list of 2 to 7 sizes is needed"),
         ([3, 0, 1], 4, "layer_sizes[1] is 0, but a whole number from 1 to 128 is needed"),
         ([3, 2.5, 1], 4, "layer_sizes[1] is 2.5"),
