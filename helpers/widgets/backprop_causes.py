@@ -30,6 +30,15 @@ def likely_cause(trial: Trial, step: Step) -> str:
     return "factor" if common_factor(step) is not None else ""
 
 
+def meant(trial: Trial, step: Step) -> list[Part]:
+    """The wrong parts that the likely cause speaks of: where some cannot be compared, those of the same form as the
+    first of these, else all."""
+    wrong = [part for part in step.parts if not part.agrees]
+    forms = [_form(part, trial.m) if not np.isfinite(part.error) else "" for part in wrong]
+    first = next(filter(None, forms), "")
+    return [part for part, form in zip(wrong, forms, strict=True) if form == first]
+
+
 def common_factor(step: Step) -> float | None:
     """The number that all wrong parts are too large by, where there is one."""
     found = []

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.widgets.backprop_causes import common_factor, likely_cause
+from helpers.widgets.backprop_causes import common_factor, likely_cause, meant
 from helpers.widgets.backprop_picture import scientific
 from helpers.widgets.backprop_steps import Fault, Part, Step
 from helpers.widgets.backprop_trial import Trial
@@ -59,7 +59,7 @@ def _wrong(trial: Trial, step: Step, first: Step, text: Text) -> list[str]:
     if numbers:
         lines[0] += " " + _entry(numbers, text)
     cause = likely_cause(trial, step)
-    lines.append(text["likely"].format(cause=_cause(cause, trial, step, names, len(wrong) > 1, text)) if cause else "")
+    lines.append(text["likely"].format(cause=_cause(cause, trial, step, text)) if cause else "")
     if not cause:
         lines[-1] = text["unknown"].format(blamed=step.blamed)
     if step.verdict == "loop":
@@ -69,10 +69,13 @@ def _wrong(trial: Trial, step: Step, first: Step, text: Text) -> list[str]:
     return lines
 
 
-def _cause(cause: str, trial: Trial, step: Step, names: str, several: bool, text: Text) -> str:
+def _cause(cause: str, trial: Trial, step: Step, text: Text) -> str:
+    parts = meant(trial, step)
+    several = len(parts) > 1
     factor = common_factor(step) if cause == "factor" else None
     return text["causes"][cause].format(
-        names=names,
+        names=_names(parts),
+        hold=text["hold" if several else "holds"],
         is_=text["are" if several else "is"],
         has=text["have" if several else "has"],
         m=trial.m,

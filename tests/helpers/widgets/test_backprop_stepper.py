@@ -108,7 +108,7 @@ def changed(**change):
         (changed(dW=np.transpose), 3, "rows and columns of dW3 are exchanged"),
         (changed(db=np.ravel), 3, "db3 lost an axis in the sum"),
         (changed(db=lambda db: db.sum(keepdims=True)), 2, "db2 is one number"),
-        (changed(dW=lambda dW: dW * np.nan), 3, "dW3 hold NaN or infinity"),
+        (changed(dW=lambda dW: dW * np.nan), 3, "dW3 holds NaN or infinity"),
         (changed(dW=lambda dW: dW + 0.1 * np.cos(np.arange(dW.size)).reshape(dW.shape)), 3, "None of the usual slips"),
     ],
 )
@@ -118,6 +118,20 @@ def test_the_first_layer_apart_is_named_with_its_likely_meaning(layer, l: int, s
     assert stepper.values["done"] == 4 - l
     assert f"Layer {l} goes wrong" in stepper.words
     assert said in stepper.words
+
+
+@pytest.mark.parametrize(
+    ("layer", "said"),
+    [
+        (lambda *_: (np.ones((2, 2)),) * 3, "and dW3, db3 and dA2 have not."),
+        (changed(dW=lambda dW: dW[:, 1:]), "and dW3 has not."),
+        (changed(dW=lambda dW: dW * np.nan, db=lambda db: db * np.inf), "Likely meaning: dW3 and db3 hold NaN"),
+        # The cause of the first of them in the order of the answers, and only of those that have it too.
+        (changed(dW=lambda dW: 3 * dW, db=np.ravel), "Likely meaning: db3 lost an axis"),
+    ],
+)
+def test_the_meaning_speaks_of_the_arrays_that_have_it_and_in_their_number(layer, said: str) -> None:
+    assert said in widgets.BackpropStepper(layer_backward=layer).words
 
 
 def test_the_entry_farthest_apart_is_told_with_both_numbers() -> None:
