@@ -133,6 +133,9 @@ class Panel(anywidget.AnyWidget):
             with self.hold_sync():
                 self._tell(error)
                 self.playing = False
+                # Words and picture stay, and must not pass for those of what the controls say now.
+                if self.words and not self.words.startswith(TEXT["before"]):
+                    self.words = f"{TEXT['before']} {self.words}"
             return None
 
     def _tell(self, error: BaseException) -> None:

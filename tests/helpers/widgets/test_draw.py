@@ -216,9 +216,10 @@ def test_strokes_that_do_not_fit_together_change_nothing() -> None:
     before = panel.words
     panel._handle_custom_msg({"counts": [5]}, [memoryview(np.zeros(4, "<f4").tobytes())])
     assert "do not fit together" in panel.problem
-    assert panel.words == before
+    assert panel.words == f"As it was before the error: {before}"
     sent(panel, DIGITS[1])
     assert panel.problem == ""
+    assert panel.words.startswith("The network says 1")
 
 
 def test_leaves_a_still_picture() -> None:

@@ -66,7 +66,9 @@ def test_a_failure_is_told_with_its_traceback_and_goes_away_with_its_cause() -> 
     panel.values = {"x": -1.0}
     assert panel.problem == "ArithmeticError: no root"
     assert "in draw" in panel.details
-    assert panel.words == "The root is 2.", "the last good picture stays"
+    assert (panel.words, panel.alt) == ("As it was before the error: The root is 2.", "root of 4.0"), "they stay"
+    panel.values = {"x": -2.0}
+    assert panel.words == "As it was before the error: The root is 2.", "said once"
     panel.values = {"x": 1.0}
     assert (panel.problem, panel.details, panel.words) == ("", "", "The root is 1.")
 
