@@ -75,8 +75,9 @@ def tidy(settings: Settings) -> Settings:
             raise ValueError(name)
     if not all(feature in FEATURES for feature in settings.features):
         raise ValueError("features")
-    if not all(0 <= number < 2**31 for number in (settings.draw, settings.start)):
-        raise ValueError("draw" if settings.draw < 0 else "start")
+    for name in ("draw", "start"):
+        if not 0 <= getattr(settings, name) < 2**31:
+            raise ValueError(name)
     if not np.isfinite(settings.noise):
         raise ValueError("noise")
     return settings._replace(

@@ -44,7 +44,9 @@ def _change(run: Run, text: Mapping[str, str]) -> str:
     since = max(0, len(steps) - 1 - max(1, len(steps) // 10))
     change = tests[-1] - tests[since]
     key = "level" if abs(change) < 0.0005 else "fallen" if change < 0 else "risen"
-    return text[key].format(steps=steps[-1] - steps[since], change=number(abs(change), 3))
+    count = steps[-1] - steps[since]
+    last = text["last_step"] if count == 1 else text["last_steps"].format(steps=count)
+    return text[key].format(last=last, change=number(abs(change), 3))
 
 
 def _network(run: Run, outputs: list[np.ndarray], text: Mapping[str, str]) -> str:

@@ -250,6 +250,19 @@ def test_a_line_with_weights_that_no_training_leaves_is_refused() -> None:
     assert '"weights"' in widgets.Playground(state=table.to_line(Settings(), 1, parameters)).problem
 
 
+def test_one_step_is_told_as_one() -> None:
+    panel = widgets.Playground(state="playground data=moons rate=0.3")
+    press(panel, "step")
+    assert "In the last step the test cost has fallen by" in panel.words
+    press(panel, "step", 20)
+    assert "In the last 2 steps the test cost has fallen by" in panel.words
+
+
+def test_a_number_that_is_too_large_is_named() -> None:
+    assert '"draw"' in widgets.Playground(state="playground draw=99999999999").problem
+    assert '"start"' in widgets.Playground(state="playground start=-1").problem
+
+
 def test_overfitting_is_told() -> None:
     state = "playground data=moons noise=0.6 points=20 hidden=8,8 rate=1 start=1"
     panel = widgets.Playground(state=state)
