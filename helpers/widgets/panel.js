@@ -141,7 +141,8 @@ function wordsView(model) {
   let timer = null;
   function show() {
     words.setAttribute("aria-busy", "true");
-    words.textContent = model.get("words");
+    // A number keeps its percent sign: no line begins with one.
+    words.textContent = model.get("words").replaceAll(" %", "\u00a0%");
     clearTimeout(timer);
     timer = setTimeout(() => words.setAttribute("aria-busy", "false"), QUIET);
   }

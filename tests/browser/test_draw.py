@@ -69,6 +69,7 @@ def test_a_digit_drawn_with_the_mouse_is_read(empty, screenshot) -> None:
     empty.wait_for_words("The network")
     empty.page.wait_for_timeout(1000)
     assert says(empty.words) == "7"
+    assert re.search(r"\d\u00a0%", empty.words), "a percent sign would begin a line"
     screenshot(empty.panel, "draw_mouse")
     empty.press("undo", "Enter")
     empty.wait_for_words("Nothing is drawn yet")
