@@ -154,7 +154,7 @@ function drawView(model) {
     context.stroke();
   }
   function drawBars(drawn) {
-    const { chances, names, colours } = drawn;
+    const { chances, percents, names, colours } = drawn;
     const width = bars.clientWidth;
     const row = Math.min(30, Math.max(21, 236 / chances.length));
     const context = prepared(bars, width, row * chances.length);
@@ -162,7 +162,7 @@ function drawView(model) {
     context.clearRect(0, 0, width, row * chances.length);
     context.textBaseline = "middle";
     const left = 16 + Math.max(...names.map((name) => name.length)) * 9 + 6;
-    const right = width - 58;
+    const right = width - 72;
     chances.forEach((chance, k) => {
       const middle = (k + 0.5) * row;
       const chosen = k === best && !drawn.empty;
@@ -176,7 +176,7 @@ function drawView(model) {
       context.fillRect(left, middle - row * 0.3, (right - left) * chance, row * 0.6);
       context.fillStyle = colours.ink;
       context.textAlign = "right";
-      context.fillText(chance > 0.99 ? "> 99 %" : `${(100 * chance).toFixed(0)} %`, width, middle);
+      context.fillText(percents[k], width, middle);
     });
   }
   function draw() {

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from helpers.plots.style import BLUE, FAINT, GRID, INK, ORANGE, PAPER
-from helpers.widgets import messages
+from helpers.widgets import given, messages
 from helpers.widgets.controls import button, slider, switch
 from helpers.widgets.draw_picture import still_picture
 from helpers.widgets.draw_pixels import PIXELS, digit
-from helpers.widgets.draw_words import alt_in_words, in_words
+from helpers.widgets.draw_words import alt_in_words, in_words, percent
 from helpers.widgets.panel import Drawing, Panel, script, style
 
 MOST_POINTS = 20_000
@@ -140,6 +140,7 @@ class Draw(Panel):
             "pixels": pixels.astype(np.uint8).tobytes(),
             "columns": PIXELS * self.fields,
             "chances": [float(p) for p in P],
+            "percents": [percent(p, ">", "<") for p in P],
             "names": list(self.class_names),
             "empty": bool(empty),
             "strokes": np.ascontiguousarray(points.T, "<f4").tobytes(),

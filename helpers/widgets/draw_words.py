@@ -8,11 +8,13 @@ import numpy as np
 SURE, UNSURE = 0.9, 0.6
 
 
-def percent(p: float) -> str:
-    """Never 100 % for what is only nearly certain."""
+def percent(p: float, over: str = "over", under: str = "under") -> str:
+    """Never 100 % for what is only nearly certain, nor 0 % for what is only improbable."""
     if p > 0.999:
-        return "over 99.9 %"
-    return f"{p:.0%}".replace("%", " %") if p >= 0.01 else "under 1 %"
+        return f"{over} 99.9 %"
+    if p < 0.01:
+        return f"{under} 1 %"
+    return f"{p:.{int(p >= 0.995)}%}".replace("%", " %")
 
 
 def in_words(
