@@ -44,7 +44,7 @@ class Draw(Panel):
         examples: np.ndarray | None = None,
         strokes: Sequence[np.ndarray] | None = None,
     ) -> None:
-        self.predict, self.class_names = predict, tuple(map(str, class_names))
+        self.predict, self.class_names = predict, class_names
         self.fields, self.examples = fields, examples
         self.begin = strokes
         self.text = messages.load("draw")
@@ -56,6 +56,9 @@ class Draw(Panel):
         text = self.text
         if self.fields not in (1, 2):
             raise ValueError(text["bad_fields"].format(got=self.fields))
+        if not isinstance(self.class_names, Sequence | np.ndarray) or len(self.class_names) < 2:
+            raise ValueError(text["bad_names"].format(got=self.class_names))
+        self.names = tuple(map(str, self.class_names))
         self.strokes = self._first() if self.begin is None else [self._stroke(stroke) for stroke in self.begin]
         self.version, self.pen = 0, None
         self._near = None if self.examples is None else _Near(self._checked_examples())
@@ -75,7 +78,7 @@ class Draw(Panel):
         empty = not pixels.any()
         distance = None if self._near is None or empty else self._near.distance(x)
         unlike = None if distance is None else distance > self._near.usual
-        told = in_words(P, self.class_names, empty, unlike, self.pen, self.text)
+        told = in_words(P, self.names, empty, unlike, self.pen, self.text)
         self.shown = (pixels, P)
         return Drawing(b"", alt_in_words(pixels, self.text), told, self._data(pixels, P, empty))
 
@@ -98,21 +101,25 @@ class Draw(Panel):
 
     def still(self) -> bytes:
         pixels, P = self.shown
-        return still_picture(self.strokes, self.fields, pixels, P, self.class_names, self.text)
+        return still_picture(self.strokes, self.fields, pixels, P, self.names, self.text)
 
     def _first(self) -> list[np.ndarray]:
         return [np.reshape(s, (-1, 2)).T + [[field], [0]] for field in range(self.fields) for s in THREE]
 
     def _stroke(self, stroke: np.ndarray) -> np.ndarray:
         stroke = np.asarray(stroke, float)
-        if stroke.ndim != 2 or stroke.shape[0] != 2 or not stroke.size or not np.isfinite(stroke).all():
+        if stroke.ndim != 2 or stroke.shape[0] != 2 or not stroke.size:
             raise ValueError(self.text["bad_stroke"].format(got=stroke.shape))
+        if not np.isfinite(stroke).all():
+            raise ValueError(self.text["stroke_not_finite"])
         return np.clip(stroke, 0, [[self.fields], [1]])
 
     def _checked_examples(self) -> np.ndarray:
         X, n = np.asarray(self.examples, float), 64 * self.fields
-        if X.ndim != 2 or len(X) != n or X.shape[1] < 2 or not np.isfinite(X).all():
+        if X.ndim != 2 or len(X) != n or X.shape[1] < 2:
             raise ValueError(self.text["bad_examples"].format(got=X.shape, n=n))
+        if not np.isfinite(X).all():
+            raise ValueError(self.text["examples_not_finite"])
         return X
 
     def _pixels(self, values: dict[str, Any]) -> np.ndarray:
@@ -124,12 +131,12 @@ class Draw(Panel):
         return np.hstack([digit(strokes, float(values["turn"]), bool(values["prepared"])) for strokes in fields])
 
     def _probabilities(self, x: np.ndarray) -> np.ndarray:
-        A, n = np.asarray(self.predict(x)), len(self.class_names)
-        if A.shape == (1, 1) and n == 2:
-            A = np.vstack([1 - A, A])
-        if A.shape != (n, 1):
-            raise ValueError(self.text["bad_A"].format(got=A.shape, wanted=(n, 1)))
-        if not np.isfinite(A).all() or A.min() < 0 or A.max() > 1 or abs(A.sum() - 1) > 0.01:
+        A, n = self.predict(x), len(self.names)
+        if n == 2 and np.shape(A) == (1, 1):
+            p = given.array("predict", A, (1, 1))
+            A = np.vstack([1 - p, p])
+        A = given.array("predict", A, (n, 1), self.text["each_class"])
+        if A.min() < 0 or A.max() > 1 or abs(A.sum() - 1) > 0.01:
             raise ValueError(self.text["no_probabilities"])
         return A[:, 0]
 
@@ -141,7 +148,7 @@ class Draw(Panel):
             "columns": PIXELS * self.fields,
             "chances": [float(p) for p in P],
             "percents": [percent(p, ">", "<") for p in P],
-            "names": list(self.class_names),
+            "names": list(self.names),
             "empty": bool(empty),
             "strokes": np.ascontiguousarray(points.T, "<f4").tobytes(),
             "counts": [stroke.shape[1] for stroke in self.strokes],

@@ -137,11 +137,18 @@ def test_the_answer_is_that_of_the_network_for_what_is_shown() -> None:
         (0.95, "The network says 3, with 95 %"),
         (0.75, "The network says 3, but only with 75 %"),
         (0.4, "The network is unsure: 3 with 40 %"),
+        (0.997, "with 99.7 %; then 0, under 1 %"),
         (0.9995, "with over 99.9 %"),
     ],
 )
 def test_how_sure_it_is_is_said_as_it_is(p: float, words: str) -> None:
     assert words in widgets.Draw(sure_of(3, p=p)).words
+
+
+def test_the_bars_say_what_the_words_say() -> None:
+    drawn = widgets.Draw(sure_of(3, p=0.9995)).drawn
+    assert (drawn["percents"][3], drawn["percents"][0]) == ("> 99.9 %", "< 1 %")
+    assert widgets.Draw(sure_of(3, p=0.64)).drawn["percents"][2:4] == ["4 %", "64 %"]
 
 
 def test_nothing_drawn_is_no_answer() -> None:
@@ -186,13 +193,18 @@ def test_the_pen_of_the_keyboard_is_told() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"predict": lambda X: np.ones((3, 1))}, "predict gave A of shape (3, 1), but (10, 1)"),
-        ({"predict": lambda X: np.full((10, 1), np.nan)}, "no probabilities"),
+        ({"predict": lambda X: np.ones((3, 1))}, "predict gave (3, 1), but an array of shape (10, 1) is needed: one"),
+        ({"predict": lambda X: None}, "predict gave NoneType"),
+        ({"predict": lambda X: np.full((10, 1), np.nan)}, "no finite numbers"),
         ({"predict": lambda X: np.ones((10, 1))}, "no probabilities"),
         ({"predict": lambda X: 1 / 0}, "ZeroDivisionError"),
         ({"fields": 3}, "fields is 3"),
         ({"examples": np.ones((3, 9))}, "examples has shape (3, 9), but (64, m)"),
+        ({"examples": np.full((64, 9), np.nan)}, "examples holds NaN or infinity"),
         ({"strokes": [np.ones((3, 9))]}, "A stroke has shape (3, 9)"),
+        ({"strokes": [np.full((2, 9), np.inf)]}, "A stroke holds NaN or infinity"),
+        ({"class_names": 3}, "class_names is 3, but"),
+        ({"class_names": ["one"]}, "class_names is ['one'], but"),
     ],
 )
 def test_bad_arguments_are_told_in_a_sentence(arguments: dict, sentence: str) -> None:
