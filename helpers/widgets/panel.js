@@ -17,6 +17,8 @@ function sliderField(spec, id, change) {
   output.setAttribute("aria-hidden", "true");
   input.addEventListener("input", () => change(input.valueAsNumber));
   const show = (value) => {
+    // NaN comes as a word; the kernel tells what is wrong, and the slider stays.
+    if (!Number.isFinite(value)) return;
     if (input.valueAsNumber !== value) input.value = value;
     output.textContent = value.toFixed(decimals).replace("-", "−");
   };

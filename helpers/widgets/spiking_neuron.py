@@ -1,6 +1,7 @@
 """A spiking neuron in slow motion: current in, threshold, a pulse down the axon, what it does to the next cell."""
 
 from collections.abc import Callable
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ DT = 0.1  # ms
 WINDOW = 100.0  # ms
 TICK, PACE = 1.0, 50  # ms of the cell's time a tick, real milliseconds from tick to tick: 50 times slower than life
 LEAP = 2.0  # ms
+RANGES = {"current": (0, 1, "nA"), "weight": (-5, 15, "mV")}
 
 
 class SpikingNeuron(Panel):
@@ -42,26 +44,30 @@ class SpikingNeuron(Panel):
         step: Callable[..., Any] | None = None,
     ) -> None:
         self.neuron, self.delay, self.step = neuron, delay, step
-        self.start = {"current": float(current), "weight": float(weight)}
+        self.start = {"current": current, "weight": weight}
         self.text = messages.load("spiking_neuron")
         super().__init__(self.text["title"])
 
     def prepare(self) -> bool:
         text = self.text
-        if not 0 < self.delay <= 50:
+        if not _is_number(self.delay) or not 0 < self.delay <= 50:
             raise ValueError(text["bad_delay"].format(got=self.delay))
+        for name, (low, high, unit) in RANGES.items():
+            if not _is_number(self.start[name]) or not low <= self.start[name] <= high:
+                ends = {"low": number(low, 0), "high": number(high, 0)}
+                raise ValueError(text["bad_start"].format(name=name, got=self.start[name], unit=unit, **ends))
         self.exact = brain.firing_rate(CURRENTS, self.neuron)
         self.relu, self.sigmoid = (fit(CURRENTS, self.exact) for fit in (scaled_relu, scaled_sigmoid))
         self.cells, self.shown = self._cells_at_rest(), {}
         self.controls = [
-            slider("current", text["current"], 0, 1, 0.01),
-            slider("weight", text["weight"], -5, 15, 0.5),
+            slider("current", text["current"], *RANGES["current"][:2], 0.01),
+            slider("weight", text["weight"], *RANGES["weight"][:2], 0.5),
             play(text["play"], text["pause"]),
             button("leap", text["leap"].format(ms=f"{LEAP:g}")),
             button("again", text["again"]),
         ]
         self.front, self.pace, self.width = "spiking", PACE, 860
-        self.values = dict(self.start)
+        self.values = {name: float(value) for name, value in self.start.items()}
         # Some words are only said at rest.
         self.observe(lambda _: self.problem or self.refresh(), "playing")
         return True
@@ -157,3 +163,7 @@ class SpikingNeuron(Panel):
             relu=f"{relu:.0f}",
             sigmoid=f"{sigmoid:.0f}",
         )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)

@@ -133,6 +133,18 @@ def test_controls_can_change_and_the_focus_stays(clock) -> None:
     assert clock.panel.locator("fieldset legend").text_content() == "Looks"
 
 
+def test_a_value_that_is_no_number_leaves_slider_and_page_alive(scratch) -> None:
+    notebook = scratch(CLOCK, "clock.values = {**clock.values, 'size': float('nan'), 'note': 'at the end'}")
+    clock, errors = notebook.interactive("A clock"), []
+    notebook.page.on("pageerror", lambda error: errors.append(error))
+    clock.wait_for_words("at the end")
+    assert clock.control("note").input_value() == "at the end", "what comes after it is shown"
+    assert clock.control("size").input_value() == "1"
+    clock.press("size", "ArrowRight", redraws=False)
+    assert clock.control("size").input_value() == "2"
+    assert errors == []
+
+
 def test_a_slider_is_dragged_on_while_its_moves_change_other_controls(scratch) -> None:
     dimensions = next(scratch("from helpers import widgets\nwidgets.Dimensions()").interactives())
     slider, mouse = dimensions.control("L"), dimensions.page.mouse

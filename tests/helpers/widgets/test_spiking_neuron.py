@@ -234,12 +234,19 @@ def test_after_a_failure_the_next_change_tries_again() -> None:
     [
         ({"delay": 0.0}, "delay is 0.0"),
         ({"delay": float("nan")}, "delay is nan"),
+        ({"delay": "6"}, "delay is '6', but a number of milliseconds"),
+        ({"current": "a"}, "current is 'a', but a number of nA from 0 to 1 is needed"),
+        ({"current": float("nan")}, "current is nan, but"),
+        ({"weight": None}, "weight is None, but a number of mV from −5 to 15 is needed"),
+        ({"weight": np.inf}, "weight is inf, but"),
         ({"neuron": brain.Neuron(V_threshold=-70)}, "V_threshold is -70 mV"),
         ({"neuron": brain.Neuron(tau=-1.0)}, "tau is"),
     ],
 )
 def test_bad_arguments_give_a_sentence(arguments, sentence: str) -> None:
-    assert sentence in widgets.SpikingNeuron(**arguments).problem
+    panel = widgets.SpikingNeuron(**arguments)
+    assert sentence in panel.problem
+    assert panel.values == {}, "nothing that the page could not show"
 
 
 def test_the_still_picture_is_one(panel) -> None:
