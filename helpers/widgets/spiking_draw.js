@@ -227,6 +227,10 @@ function rates(pen, box, data, arrays, colours) {
   write(pen, data.texts.rate_axis, box.x - 26, box.y - 4, colours.text);
   write(pen, data.texts.current_axis, box.x + box.w / 2, box.y + box.h + 30, colours.text, "center");
   dashed(pen, colours.faint, [2, 3], x(data.current), box.y, x(data.current), box.y + box.h);
+  // The line of the present current ends below the names.
+  const legend = box.y + 10;
+  pen.font = `12px ${pen.family}`;
+  pen.clearRect(box.x + 2, box.y - 1, 49 + Math.max(...data.texts.names.map((name) => pen.measureText(name).width)), 56);
   for (const k of [2, 1, 0]) {
     pen.save();
     pen.strokeStyle = inks[k];
@@ -237,7 +241,7 @@ function rates(pen, box, data, arrays, colours) {
     pen.stroke();
     pen.restore();
     mark(pen, k, x(data.current), y(data.marks[k]), inks[k], colours.surface);
-    const row = box.y + 10 + 18 * k;
+    const row = legend + 18 * k;
     dashed(pen, inks[k], DASHES[k], box.x + 8, row, box.x + 40, row, 2.2);
     mark(pen, k, box.x + 24, row, inks[k], colours.surface);
     write(pen, data.texts.names[k], box.x + 47, row + 4, colours.text);

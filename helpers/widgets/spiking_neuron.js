@@ -34,7 +34,7 @@ function spikingView(model) {
     pen.family = looks.fontFamily;
     const names = ["text", "faint", "grid", "surface", "first", "second", "third"];
     const colours = Object.fromEntries(names.map((name) => [name, looks.getPropertyValue(`--spike-${name}`)]));
-    const column = narrow ? width - 44 : width * 0.58 - 40;
+    const column = narrow ? width - 54 : width * 0.58 - 40; // room for half a number on the right
     const upper = { x: 38, y: 186, w: column, h: 130 };
     const lower = { x: 38, y: 342, w: column, h: 78 };
     const right = narrow ? { x: 40, y: 494, w: width - 54, h: 162 } : { x: width * 0.58 + 52, y: 186, w: width * 0.42 - 66, h: 234 };

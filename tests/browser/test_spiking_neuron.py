@@ -21,6 +21,10 @@ MOVES = """async canvas => {
 }"""
 
 
+# The bytes of a part of the canvas: x, y, width and height in CSS pixels.
+PART = "(canvas, box) => [...canvas.getContext('2d').getImageData(...box.map(v => v * devicePixelRatio)).data]"
+
+
 @pytest.fixture
 def notebook(scratch):
     return scratch(CELL)
@@ -71,3 +75,19 @@ def test_who_wants_less_motion_gets_steps(notebook) -> None:
     before = neuron.frame()
     moves = neuron.picture.evaluate(MOVES)
     assert 1 < moves <= neuron.frame() - before + 1
+
+
+def test_numbers_and_names_are_whole_and_nothing_runs_through_them(notebook, screenshot) -> None:
+    neuron = notebook.interactive(TITLE)
+    width = neuron.picture.evaluate("canvas => canvas.clientWidth")
+    names = [round(0.58 * width) + 56, 188, 90, 48]
+    before = neuron.picture.evaluate(PART, names)
+    assert any(before)
+    neuron.press("current", "ArrowRight")
+    assert neuron.picture.evaluate(PART, names) == before, "the line of the present current"
+    neuron.panel.evaluate("node => { node.style.width = node.style.maxWidth = '400px'; }")
+    notebook.page.wait_for_timeout(500)
+    width = neuron.picture.evaluate("canvas => canvas.clientWidth")
+    assert any(neuron.picture.evaluate(PART, [width - 30, 424, 30, 16])), "the last number of the time axis"
+    assert not any(neuron.picture.evaluate(PART, [width - 2, 424, 2, 16])), "it is cut"
+    screenshot(neuron.panel, "spiking_neuron_400")
