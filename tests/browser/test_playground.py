@@ -148,15 +148,20 @@ def test_own_functions_are_trained_and_a_broken_one_is_told(scratch) -> None:
     assert bad.control("play").is_enabled()
 
 
-@pytest.mark.parametrize("width", [400, 1600])
+@pytest.mark.parametrize("width", [400, 700, 1600])
 def test_fits_a_page_of(scratch, screenshot, width: int) -> None:
     notebook = scratch(CELL.format('state="playground hidden=8,8,8,8 features=x1,x2,sin_x1"'), width=width + 600)
     panel = notebook.interactive(TITLE).panel
     panel.evaluate(f"node => {{ node.style.width = node.style.maxWidth = '{width}px'; }}")
     notebook.page.wait_for_timeout(500)
     assert panel.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
-    buttons = panel.evaluate("node => [...node.querySelectorAll('.heads .pair')].map(p => p.getBoundingClientRect())")
-    assert all(left["right"] <= right["left"] for left, right in itertools.pairwise(buttons))
+    boxes = "node => [...node.querySelectorAll('.network .pair')].map(p => p.getBoundingClientRect())"
+    for wide in (width, width + 100):
+        panel.evaluate(f"node => {{ node.style.width = node.style.maxWidth = '{wide}px'; }}")
+        notebook.page.wait_for_timeout(300)
+        layers, *units = panel.evaluate(boxes)
+        assert all(left["right"] < right["left"] for left, right in itertools.pairwise(units))
+        assert all(layers["bottom"] < pair["top"] for pair in units)
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         notebook.theme(theme)
         screenshot(panel, f"playground_{width}_{theme.split()[-1].lower()}")
