@@ -18,6 +18,8 @@ from helpers.widgets.panel import Drawing, Panel
 RATES = [float(f"{digit}e{power}") for power in range(-3, 3) for digit in (1, 1.5, 2, 3, 5, 7)]
 MANY, MOST = 100, 3000
 FLAT, CRAWL = 1e-3, 1e-2
+GENTLE = 0.05
+"""Of the steepest slope in the picture; where a step crawls on a steeper one, it is the learning rate that is small."""
 RUNAWAY = 1e6
 
 
@@ -218,7 +220,10 @@ class Descent(Panel):
             return text["ahead"]
         if across:
             return text["swings"].format(**told)
-        return text["crawls"] if before - after < CRAWL * before else text["falls"].format(**told)
+        if before - after >= CRAWL * before:
+            return text["falls"].format(**told)
+        gentle = np.abs(slope).max() < GENTLE * self.surface.steepest
+        return text["crawls" if gentle else "creeps"]
 
     def _alt(self, view: DescentPicture) -> str:
         points = {"low": view.lowest, "from": self.path[0], "to": self.path[-1]}

@@ -23,6 +23,7 @@ class Surface:
         self.limits, self.start = limits, start
         self.axes = [np.linspace(low, high, GRID) for low, high in limits]
         self.heights = self.height(*np.meshgrid(*self.axes))  # (GRID, GRID), w2 downwards
+        self.steepest = float(max(np.abs(slopes).max() for slopes in np.gradient(self.heights, *self.axes[::-1])))
 
     def height(self, w1: np.ndarray, w2: np.ndarray) -> np.ndarray:
         """J for arrays of w1 and w2 of one shape."""

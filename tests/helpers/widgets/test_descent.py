@@ -105,6 +105,23 @@ def test_a_bowl_shows_what_the_learning_rate_does(panel) -> None:
         assert sentence in panel.words
 
 
+@pytest.mark.parametrize(
+    ("name", "rate", "times", "sentence"),
+    [
+        ("one_scale", 0.001, 1, "the ground slopes here: the steps are small because α is"),
+        ("one_scale", 0.01, 2, "the ground slopes here: the steps are small because α is"),
+        ("bowl", 0.001, 1, "the ground slopes here: the steps are small because α is"),
+        ("one_scale", 0.5, 200, "the ground is almost flat here"),
+        ("as_measured", 0.001, 200, "the ground is almost flat here"),
+    ],
+)
+def test_small_steps_are_told_with_their_cause(panel, name: str, rate: float, times: int, sentence: str) -> None:
+    show(panel, name, rate=rate)
+    press(panel, "many", times // 100)
+    press(panel, "step", times % 100)
+    assert sentence in panel.words
+
+
 def test_leaping_over_and_still_sinking_is_told(panel) -> None:
     show(panel, "bowl", rate=1.5)
     press(panel, "step")
