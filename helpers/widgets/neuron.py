@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers import costs, network
 from helpers.layers import Cache, linear_backward
-from helpers.widgets import messages
+from helpers.widgets import given, messages
 from helpers.widgets.controls import button, slider
 from helpers.widgets.neuron_picture import NeuronPicture
 from helpers.widgets.neuron_words import line_in_words, name_and_unit, number
@@ -89,29 +89,19 @@ class Neuron(Panel):
 
     def _step(self, parameters: Parameters) -> Parameters:
         A = self._probabilities(self.X, parameters)
-        grads = self.functions[2](self.X, A, self.Y)
         shapes = {f"d{name}": value.shape for name, value in parameters.items()}
-        if not isinstance(grads, dict) or {k: np.shape(v) for k, v in grads.items()} != shapes:
-            got = {k: np.shape(v) for k, v in grads.items()} if isinstance(grads, dict) else type(grads).__name__
-            raise ValueError(self.text["bad_grads"].format(got=got))
+        grads = given.arrays("backward", self.functions[2](self.X, A, self.Y), shapes)
         return {name: value - self.learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
 
     def _parameters(self, values: dict[str, Any]) -> Parameters:
         return {"W1": np.array([[values["w1"], values["w2"]]], float), "b1": np.array([[values["b"]]], float)}
 
     def _probabilities(self, X: np.ndarray, parameters: Parameters) -> np.ndarray:
-        A = np.asarray(self.functions[0](X, parameters))
-        if A.shape != (1, X.shape[1]):
-            raise ValueError(self.text["bad_A"].format(got=A.shape, wanted=(1, X.shape[1])))
-        if not np.isfinite(A).all():
-            raise ValueError(self.text["not_finite"])
-        return A
+        A = self.functions[0](X, parameters)
+        return given.probabilities("forward", A, (1, X.shape[1]), self.text["each_column"])
 
     def _cost(self, A: np.ndarray) -> float:
-        J = np.asarray(self.functions[1](A, self.Y))
-        if J.size != 1 or not np.isfinite(J).all():
-            raise ValueError(self.text["bad_cost"].format(got=J))
-        return float(J.reshape(()))
+        return given.number("cost", self.functions[1](A, self.Y))
 
     def _words(self, values: dict[str, Any], line: str, J: float, right: np.ndarray) -> str:
         (x1, _), (x2, _) = map(name_and_unit, self.feature_names)

@@ -21,6 +21,7 @@ def test_arrays_of_the_right_shape_are_taken() -> None:
         (np.array([[0.0, np.nan]]), "no finite numbers"),
         (np.array([[0j, 1j]]), "no finite numbers"),
         (np.array([["a", "b"]]), "no finite numbers"),
+        ((np.zeros((1, 2)), {}), "forward gave tuple"),
     ],
 )
 def test_other_answers_are_told(value, sentence: str) -> None:
@@ -37,6 +38,29 @@ def test_one_number_is_taken_in_any_form(value) -> None:
 def test_what_is_no_number_is_told(value) -> None:
     with pytest.raises(ValueError, match=r"cost gave .*, but one finite number is needed"):
         given.number("cost", value)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (np.zeros((1, 214)), r"an array of shape \(1, 214\)"),
+        ((0.5, np.zeros((1, 2))), "tuple"),
+        ({}, "dict"),
+        (None, "NoneType"),
+    ],
+)
+def test_what_is_no_number_is_told_in_a_few_words(value, told: str) -> None:
+    with pytest.raises(ValueError, match=f"^cost gave {told}, but one finite number is needed.$"):
+        given.number("cost", value)
+
+
+def test_probabilities_reach_from_0_to_1() -> None:
+    A = np.array([[0.0, 1.0 + 1e-12]])
+    assert given.probabilities("forward", A, (1, 2)) is A
+    with pytest.raises(
+        ValueError, match=r"^forward reaches from −4 to 0\.5, but probabilities from 0 to 1 are needed\.$"
+    ):
+        given.probabilities("forward", np.array([[-4, 0.5]]), (1, 2))
 
 
 def test_arrays_by_name() -> None:

@@ -169,10 +169,18 @@ def raises(*_):
 @pytest.mark.parametrize(
     ("functions", "sentence"),
     [
-        ({"forward": lambda X, p: network.predict(X, p)[0]}, "forward gave A of shape (214,), but (1, 214) is needed"),
-        ({"forward": lambda X, p: np.full((1, X.shape[1]), np.nan)}, "no finite number"),
+        (
+            {"forward": lambda X, p: network.predict(X, p)[0]},
+            "forward gave (214,), but an array of shape (1, 214) is needed",
+        ),
+        ({"forward": lambda X, p: None}, "forward gave NoneType, but an array"),
+        ({"forward": lambda X, p: (network.predict(X, p), {})}, "forward gave tuple, but an array"),
+        ({"forward": lambda X, p: p["W1"] @ X + p["b1"]}, "reaches from −4.22 to 4.27, but probabilities from 0 to 1"),
+        ({"forward": lambda X, p: np.full((1, X.shape[1]), np.nan)}, "no finite numbers"),
         ({"forward": raises}, "ZeroDivisionError: of my own making"),
-        ({"cost": lambda A, Y: (A - Y) ** 2}, "cost gave"),
+        ({"cost": lambda A, Y: (A - Y) ** 2}, "cost gave an array of shape (1, 214), but one finite number is needed."),
+        ({"cost": lambda A, Y: None}, "cost gave NoneType"),
+        ({"cost": lambda A, Y: (0.5, A - Y)}, "cost gave tuple"),
         ({"cost": lambda A, Y: float("inf")}, "cost gave inf"),
     ],
 )
@@ -187,16 +195,28 @@ def test_a_learner_s_broken_function_is_told_of(functions, sentence: str) -> Non
     [
         (lambda X, A, Y: None, "backward gave NoneType"),
         (lambda X, A, Y: {"dW1": np.zeros((2, 1)), "db1": np.zeros((1, 1))}, "'dW1': (2, 1)"),
+        (lambda X, A, Y: {"dW1": np.full((1, 2), np.nan), "db1": np.zeros((1, 1))}, "backward: dW1 gave an array"),
         (raises, "of my own making"),
     ],
 )
 def test_a_learner_s_broken_backward_leaves_the_sliders_alive(backward, sentence: str) -> None:
     neuron = make(backward=backward)
     assert neuron.problem == ""
+    before = neuron.values
     neuron._handle_custom_msg({"press": "one"}, [])
     assert sentence in neuron.problem
+    assert neuron.values == before
     neuron.values = {"w1": 5.0, "w2": 0.0, "b": 0.0}
     assert neuron.problem == ""
+
+
+def test_a_backward_may_give_more_than_is_needed() -> None:
+    neuron = make(backward=lambda X, A, Y: backward(X, A, Y) | {"dZ1": A - Y})
+    expected = make()
+    for each in (neuron, expected):
+        each._handle_custom_msg({"press": "many"}, [])
+    assert neuron.problem == ""
+    assert neuron.values == expected.values
 
 
 def test_a_learner_s_functions_are_the_ones_that_run() -> None:
