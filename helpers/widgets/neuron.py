@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers import costs, network
 from helpers.layers import Cache, linear_backward
-from helpers.widgets import given, messages
+from helpers.widgets import arguments, given, messages
 from helpers.widgets.controls import button, slider
 from helpers.widgets.neuron_picture import NeuronPicture
 from helpers.widgets.neuron_words import line_in_words, name_and_unit, number
@@ -49,7 +49,7 @@ class Neuron(Panel):
     ) -> None:
         self.X, self.Y = X, Y
         self.mean, self.sd = mean, sd
-        self.feature_names, self.class_names = tuple(feature_names), tuple(class_names)
+        self.feature_names, self.class_names = feature_names, class_names
         self.functions = forward, cost, backward
         self.learning_rate, self.start = learning_rate, start
         self.text = messages.load("neuron")
@@ -58,14 +58,18 @@ class Neuron(Panel):
     def prepare(self) -> bool:
         text = self.text
         names = ("w1", "w2", "b")
+        start = arguments.numbers("start", self.start, 3, text["start"])
+        self.learning_rate = arguments.number("learning_rate", self.learning_rate, above=0)
+        self.feature_names = arguments.names("feature_names", self.feature_names, 2, text["features"])
+        self.class_names = arguments.names("class_names", self.class_names, 2, text["classes"])
+        self.view = NeuronPicture(self.X, self.Y, self.mean, self.sd, self.feature_names, self.class_names, text)
+        self.width = self.view.canvas.width
         self.controls = [slider(name, text[name], -REACH, REACH, 0.1) for name in names] + [
             button("one", text["one_step"]),
             button("many", text["many_steps"].format(steps=MANY)),
             button("zeros", text["zeros"]),
         ]
-        self.values = dict(zip(names, map(float, self.start), strict=True))
-        self.view = NeuronPicture(self.X, self.Y, self.mean, self.sd, self.feature_names, self.class_names, text)
-        self.width = self.view.canvas.width
+        self.values = dict(zip(names, start, strict=True))
         return True
 
     def draw(self, values: dict[str, Any]) -> Drawing:

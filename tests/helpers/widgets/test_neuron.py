@@ -162,6 +162,36 @@ def test_bad_data_gives_a_sentence(bad_X, bad_Y, sentence: str) -> None:
     assert "Traceback" in neuron.details
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"start": (1, 2)}, "start is (1, 2), but 3 finite numbers are needed: w₁, w₂ and b."),
+        ({"start": None}, "start is None"),
+        ({"start": (1, 2, np.nan)}, "start is (1, 2, nan)"),
+        ({"start": (1, 2, "3")}, "start is (1, 2, '3')"),
+        ({"learning_rate": np.nan}, "learning_rate is nan, but a finite number above 0 is needed."),
+        ({"learning_rate": 0}, "learning_rate is 0,"),
+        ({"learning_rate": "0.5"}, "learning_rate is '0.5'"),
+        ({"feature_names": ("a",)}, "feature_names is ('a',), but 2 names in quotes are needed: for x₁ and for x₂."),
+        ({"feature_names": "ab"}, "feature_names is 'ab'"),
+        ({"class_names": ("a", "b", "c")}, "class_names is ('a', 'b', 'c'), but 2 names"),
+        ({"class_names": None}, "class_names is None"),
+        ({"X": X.T}, "X has shape"),
+    ],
+)
+def test_bad_arguments_give_a_sentence_and_no_dead_controls(options, sentence: str) -> None:
+    neuron = widgets.Neuron(**({"X": X, "Y": Y} | options))
+    assert sentence in neuron.problem
+    assert "Traceback" in neuron.details
+    assert neuron.controls == []
+
+
+def test_arguments_may_be_arrays() -> None:
+    neuron = widgets.Neuron(X, Y, start=np.zeros(3), class_names=np.array(["a", "b"]), learning_rate=np.float32(0.5))
+    assert neuron.problem == ""
+    assert neuron.values == {"w1": 0.0, "w2": 0.0, "b": 0.0}
+
+
 def raises(*_):
     raise ZeroDivisionError("of my own making")
 
