@@ -37,10 +37,16 @@ def shapes(parameters: Any, n_x: int = 2) -> dict[str, tuple[int, int]]:
 
 
 def answers(returned: Any, n_1: int, m: int) -> tuple[np.ndarray, np.ndarray, Any]:
-    """(A2 (1, m), A1 (n_1, m), cache) of what forward returned, or ValueError that says what is missing."""
+    """(A2 (1, m), A1 (n_1, m), cache) of what forward returned, or ValueError that says what is missing.
+
+    A forgotten sigmoid or tanh shows in the range of the answers.
+    """
     if not isinstance(returned, tuple) or len(returned) != 2 or not isinstance(returned[1], dict):
-        raise ValueError(TEXT["not_two"].format(got=type(returned).__name__))
+        several = isinstance(returned, tuple) and len(returned) != 2
+        got = TEXT["things"].format(n=len(returned)) if several else type(returned).__name__
+        raise ValueError(TEXT["not_two"].format(got=got))
     A2, cache = returned
     if "A1" not in cache:
         raise ValueError(TEXT["no_A1"].format(got=", ".join(map(str, cache))))
-    return given.array("forward: A2", A2, (1, m)), given.array("forward: A1", cache["A1"], (n_1, m)), cache
+    A1 = given.between("forward: A1", cache["A1"], (n_1, m), (-1, 1), TEXT["tanh"])
+    return given.probabilities("forward: A2", A2, (1, m)), A1, cache

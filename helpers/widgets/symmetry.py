@@ -56,6 +56,7 @@ class Symmetry(Panel):
         if not (np.isscalar(self.learning_rate) and 0 < self.learning_rate < np.inf):
             raise ValueError(text["rate"].format(got=self.learning_rate))
         self.names = {text[name]: name for name in STARTS}
+        self._check_forward()
         self.view = SymmetryPicture(self.X, self.Y, self.units, list(self.names), MOST, text)
         self.width = self.view.canvas.width
         self.controls = [
@@ -107,6 +108,10 @@ class Symmetry(Panel):
         self.parameters = self._start_values(self.names[start])
         self.costs = [self._cost()]
         self.shown = start  # not before: where the learner's function fails, the next press begins again
+
+    def _check_forward(self) -> None:
+        """From zeros, which are shown first, a forward without sigmoid gives no answer that could not be one."""
+        one_hidden.answers(self.forward(self.X, self._start_values("he")), self.units, self.X.shape[1])
 
     def _start_values(self, name: str) -> Parameters:
         scale = {"small": 0.01, "he": "he"}.get(name, "zeros")

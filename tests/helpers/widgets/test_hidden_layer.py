@@ -126,6 +126,15 @@ def raises(*_):
     ("forward", "sentence"),
     [
         (lambda X, p: own(X, p)[0], "forward gave ndarray, but two things are needed"),
+        (lambda X, p: (*own(X, p), 0), "forward gave 3 things, but two things are needed"),
+        (
+            lambda X, p: (p["W2"] @ own(X, p)[1]["A1"] + p["b2"], own(X, p)[1]),
+            "but probabilities from 0 to 1 are needed.",
+        ),
+        (
+            lambda X, p: (own(X, p)[0], {"A1": p["W1"] @ X + p["b1"]}),
+            "but values of tanh from −1 to 1 are needed.",
+        ),
         (lambda X, p: (own(X, p)[0], {"Z1": 0}), "holds Z1, but A1"),
         (lambda X, p: (own(X, p)[0].T, own(X, p)[1]), "A2 gave (300, 1), but an array of shape (1, 300)"),
         (lambda X, p: (own(X, p)[0], {"A1": own(X, p)[1]["A1"].T}), "A1 gave (300, 3)"),

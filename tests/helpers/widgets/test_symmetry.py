@@ -1,5 +1,7 @@
 """Do units that start alike stay alike, and is what is said about the rows of W1 true?"""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -150,6 +152,7 @@ def raises(*_):
     ("functions", "sentence"),
     [
         ({"forward": lambda X, p: forward(X, p)[0]}, "forward gave ndarray, but two things"),
+        ({"forward": lambda X, p: (forward(X, p)[0], {}, {})}, "forward gave 3 things, but two things"),
         ({"cost": lambda A2, Y: A2}, "cost gave"),
         ({"backward": lambda X, Y, p, cache: None}, "backward gave NoneType"),
         ({"backward": lambda X, Y, p, cache: {"dW1": np.zeros((3, 2))}}, "dW2 of shape (1, 3)"),
@@ -163,6 +166,19 @@ def test_a_learner_s_broken_function_is_told_of(functions, sentence: str) -> Non
     panel._handle_custom_msg({"press": "many"}, [])
     assert sentence in panel.problem
     assert "Traceback" in panel.details
+
+
+def test_a_forgotten_sigmoid_is_told_before_a_cost_is() -> None:
+    def scores(X, parameters):
+        _, cache = forward(X, parameters)
+        return parameters["W2"] @ cache["A1"] + parameters["b2"], cache
+
+    panel = widgets.Symmetry(MOONS.X, MOONS.Y, forward=scores)
+    assert re.fullmatch(
+        r"forward: A2 reaches from −.* to .*, but probabilities from 0 to 1 are needed\.", panel.problem
+    )
+    assert panel.words == ""
+    assert panel.controls == []
 
 
 @pytest.mark.parametrize(
