@@ -60,15 +60,19 @@ class HiddenLayer(Panel):
         return True
 
     def refresh(self) -> None:
-        """The sliders of the weights belong to the chosen unit; another choice sets them, and that draws."""
+        """The sliders of the weights belong to the chosen unit; another choice sets them, and that draws.
+
+        A page that has not heard of that yet sends the sliders of the unit before, told by "of": they are set again.
+        """
         if self._ready:
-            if (k := int(self.values["unit"]) - 1) != self.unit:
-                self.unit = k
-                values = {**self.values, **self._weights_of(k)}
-                if values != self.values:
-                    self.values = values
-                    return
-            self._take(self.values)
+            chosen = int(self.values["unit"]) - 1
+            if self.values["of"] == self.unit:
+                self._take(self.values)
+            self.unit = chosen
+            values = {**self.values, **self._weights_of(chosen)}
+            if values != self.values:
+                self.values = values
+                return
         super().refresh()
 
     def draw(self, values: dict[str, Any]) -> Drawing:
@@ -108,8 +112,9 @@ class HiddenLayer(Panel):
         ]
 
     def _weights_of(self, k: int) -> dict[str, float]:
+        """The sliders of unit k, and whose they are."""
         W1, b1, W2 = (self.parameters[name] for name in ("W1", "b1", "W2"))
-        return dict(zip(WEIGHTS, map(float, (W1[k, 0], W1[k, 1], b1[k, 0], W2[0, k])), strict=True))
+        return dict(zip(WEIGHTS, map(float, (W1[k, 0], W1[k, 1], b1[k, 0], W2[0, k])), strict=True)) | {"of": k}
 
     def _take(self, values: dict[str, Any]) -> None:
         k = self.unit

@@ -92,6 +92,33 @@ def test_the_sliders_are_those_of_the_chosen_unit(panel) -> None:
     assert panel.values["w1"] == TRAINED["W1"][2, 0]
 
 
+def test_keys_faster_than_the_kernel_copy_no_weights(panel) -> None:
+    page = panel.values
+    panel.values = {**page, "unit": "2"}
+    # The page, which has not heard of unit 2's weights yet, sends a key on a slider of unit 1.
+    panel.values = {**page, "unit": "2", "w1": 3.0}
+    assert panel.values["w1"] == TRAINED["W1"][1, 0]
+    assert f"; {right(TRAINED)} of 300 right" in panel.words
+    assert panel.words.splitlines()[1].startswith("Unit 2 sees")
+    for name in TRAINED:
+        np.testing.assert_array_equal(panel.parameters[name], TRAINED[name])
+
+
+def test_a_choice_taken_back_faster_than_the_kernel_is_drawn(panel) -> None:
+    page, words = panel.values, panel.words
+    panel.values = {**page, "unit": "2"}
+    panel.values = page
+    assert panel.values == page
+    assert panel.words == words
+
+
+def test_a_weight_that_comes_with_the_next_choice_is_that_of_the_unit_before(panel) -> None:
+    panel.values = {**panel.values, "w1": 3.0, "unit": "2"}
+    assert panel.parameters["W1"][0, 0] == 3.0
+    np.testing.assert_array_equal(panel.parameters["W1"][1], TRAINED["W1"][1])
+    assert panel.values["w1"] == TRAINED["W1"][1, 0]
+
+
 def test_the_arguments_stay_as_they_are(panel) -> None:
     before = {name: value.copy() for name, value in TRAINED.items()}
     panel.values = {**panel.values, "w1": 1.5, "on2": False}
