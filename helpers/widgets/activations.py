@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from helpers import activations
-from helpers.widgets import given, messages
+from helpers.widgets import arguments, given, messages
 from helpers.widgets.activations_picture import FLAT, LONGEST, REACH, ActivationsPicture
 from helpers.widgets.controls import choice, slider
 from helpers.widgets.neuron_words import number
@@ -15,6 +15,7 @@ from helpers.widgets.panel import Drawing, Panel
 Function = Callable[[np.ndarray], np.ndarray]
 EPSILON = 1e-5
 CLOSE = 1e-4
+HUGE = 1e6
 
 
 class Activations(Panel):
@@ -38,6 +39,7 @@ class Activations(Panel):
             self.functions = dict(zip((text[name] for name in names), pairs, strict=True))
         if not self.functions:
             raise ValueError(text["none"])
+        start = arguments.number("start", self.start)
         for name, pair in self.functions.items():
             if not isinstance(pair, tuple | list) or len(pair) != 2 or not all(map(callable, pair)):
                 raise ValueError(text["not_two"].format(name=name))
@@ -50,7 +52,7 @@ class Activations(Panel):
             slider("z", text["z"], -REACH, REACH, 0.1),
             slider("n", text["chain"], 1, LONGEST, 1),
         ]
-        self.values = {"function": next(iter(self.functions)), "z": float(np.clip(self.start, -REACH, REACH)), "n": 1}
+        self.values = {"function": next(iter(self.functions)), "z": float(np.clip(start, -REACH, REACH)), "n": 1}
         self.width = self.view.canvas.width
         return True
 
@@ -58,6 +60,8 @@ class Activations(Panel):
         name, z, n = values["function"], round(float(values["z"]), 9), int(values["n"])
         value, slope = self._one(name, 0, z), self._one(name, 1, z)
         chains = {other: self._chain(other, z) for other in self.functions}
+        if len(chains[name]) < n:
+            raise ValueError(self.text["too_large"].format(name=name, z=number(z, 1), n=len(chains[name]) + 1))
         picture = self.view.png(name, z, value, slope, chains, n)
         product = float(chains[name][n - 1])
         words = "\n".join([self._at_in_words(name, z, value, slope), self._chain_in_words(n, product)])
@@ -71,12 +75,15 @@ class Activations(Panel):
         return float(self._at(name, which, np.array([[z]]))[0, 0])
 
     def _chain(self, name: str, z: float) -> np.ndarray:
-        """d/dz of g(z), g(g(z)), …: each slope at the value of the one before, multiplied."""
-        products, product = [], 1.0
-        for _ in range(LONGEST):
-            product *= self._one(name, 1, z)
-            z = self._one(name, 0, z)
-            products.append(product)
+        """d/dz of g(z), g(g(z)), …: each slope at the value of the one before, multiplied; as long as it is finite."""
+        value, slope = self.functions[name]
+        products, product = [], self._one(name, 1, z)
+        Z = np.array([[z]])
+        with np.errstate(all="ignore"):
+            while len(products) < LONGEST and np.isfinite(product):
+                products.append(product)
+                Z = np.asarray(value(Z.copy()), float)
+                product = product * np.asarray(slope(Z.copy())).item() if np.isfinite(Z).all() else np.inf
         return np.array(products)
 
     def _at_in_words(self, name: str, z: float, value: float, slope: float) -> str:
@@ -86,9 +93,10 @@ class Activations(Panel):
         share = abs(slope) / self.most[name] if self.most[name] else 0.0
         told = {"slope": _told(slope), "share": f"{100 * share:{'.0f' if share > 0.0995 else '.2g'}} %"}
         told |= {"left": _told(round(left, 4)), "right": _told(round(right, 4)), "most": _told(self.most[name])}
-        if abs(left - right) > 10 * CLOSE:
+        close = CLOSE * max(1.0, abs(left), abs(right))  # a steep curve bends more within a tiny step
+        if abs(left - right) > 10 * close:
             state = "kink"
-        elif abs((left + right) / 2 - slope) > CLOSE:
+        elif abs((left + right) / 2 - slope) > close:
             return f"{at} {text['disagrees'].format(**told, measured=_told((left + right) / 2))}"
         else:
             state = "zero" if slope == 0 else "flat" if share < FLAT else "steep"
@@ -118,12 +126,12 @@ class Activations(Panel):
 
 
 def _told(value: float) -> str:
-    """Three digits of what matters; tiny numbers by their power of ten."""
+    """Three digits of what matters; tiny and huge numbers by their power of ten."""
     size = abs(value)
-    if size == 0 or size >= 0.001:
+    if size == 0 or 0.001 <= size < HUGE:
         return number(value, 3) if value != round(value) else number(value, 0)
     mantissa, power = f"{size:.1e}".split("e")
-    return f"{'−' if value < 0 else ''}{mantissa} · 10^−{abs(int(power))}"
+    return f"{'−' if value < 0 else ''}{mantissa} · 10^{number(int(power), 0)}"
 
 
 def _times(value: float) -> str:

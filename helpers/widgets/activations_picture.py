@@ -79,12 +79,12 @@ class ActivationsPicture:
         ]
 
     def png(self, name: str, z: float, value: float, slope: float, chains: dict[str, np.ndarray], n: int) -> bytes:
-        """The picture for one activation at z; chains: name -> (LONGEST,), the slope through 1, 2, … in a row."""
+        """The picture for one activation at z; chains: name -> the slope through 1, 2, … LONGEST in a row, or fewer."""
         for other, lines in self._lines.items():
             for line in lines:
                 line.set(**(BOLD if other == name else THIN))
-            length = n if other == name else LONGEST
-            lines[2].set_data(range(1, length + 1), np.maximum(np.abs(chains[other][:length]), FLOOR))
+            chain = np.abs(chains[other][: n if other == name else LONGEST])
+            lines[2].set_data(range(1, len(chain) + 1), np.maximum(chain, FLOOR))
             lines[2].set_marker("o" if other == name else "")
             for span in self._spans[other]:
                 span.set_visible(other == name)

@@ -102,6 +102,38 @@ def test_a_slope_that_does_not_fit_its_value_is_told() -> None:
     assert "measured" not in wrong.words, "there the two agree"
 
 
+EXP = {"exp": (np.exp, np.exp)}
+
+
+def test_a_function_that_grows_fast_is_shown_as_far_as_it_has_a_value() -> None:
+    panel = widgets.Activations(EXP, start=0.0)
+    assert panel.problem == ""
+    panel.values = {**panel.values, "n": 4}
+    # exp, exp(exp), …: 1 · e · e^e · e^e^e
+    assert (
+        f"Through 4 in a row, each with weight 1, the slope is {_told(np.exp(1 + np.e + np.exp(np.e)))}" in panel.words
+    )
+    panel.values = {**panel.values, "n": 5}
+    assert panel.problem.startswith("exp, 5 in a row from z = 0.0: their slope is too large for a number.")
+    panel.values = {**panel.values, "n": 3}
+    assert panel.problem == ""
+
+
+@pytest.mark.parametrize("z", [-6.0, 3.0, 6.0])
+def test_a_steep_curve_is_no_kink(z: float) -> None:
+    words = widgets.Activations(EXP, start=z).words
+    assert "kink" not in words
+    assert "is wrong" not in words
+    assert "is wrong" in widgets.Activations({"exp": (np.exp, lambda Z: 1.01 * np.exp(Z))}, start=3.0).words
+
+
+@pytest.mark.parametrize("start", [np.nan, "2", None])
+def test_a_start_that_is_no_number_is_told(start) -> None:
+    panel = widgets.Activations(start=start)
+    assert panel.problem == f"start is {start!r}, but a finite number is needed."
+    assert panel.values == {}
+
+
 def raises(*_):
     raise ZeroDivisionError("of my own making")
 
@@ -131,7 +163,15 @@ def test_a_start_outside_is_moved_inside() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (1, "1"), (-1, "−1"), (0.25, "0.250"), (0.0001234, "1.2 · 10^−4"), (-1e-8, "−1.0 · 10^−8")],
+    [
+        (0, "0"),
+        (1, "1"),
+        (-1, "−1"),
+        (0.25, "0.250"),
+        (0.0001234, "1.2 · 10^−4"),
+        (-1e-8, "−1.0 · 10^−8"),
+        (6.3e7, "6.3 · 10^7"),
+    ],
 )
 def test_numbers_keep_what_matters(value: float, text: str) -> None:
     assert _told(value) == text
