@@ -1,12 +1,13 @@
 """Errors sent back through random weights, against backpropagation and against layers that never learn, live."""
 
 from collections.abc import Callable
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 
 from helpers import brain, data
-from helpers.widgets import messages
+from helpers.widgets import arguments, messages
 from helpers.widgets.controls import button, choice, play, slider
 from helpers.widgets.feedback_alignment_picture import FeedbackAlignmentPicture
 from helpers.widgets.feedback_alignment_race import WAYS, Race
@@ -39,29 +40,35 @@ class FeedbackAlignment(Panel):
         backward: Callable[..., dict[str, np.ndarray]] = brain.feedback_alignment_backward,
     ) -> None:
         self.given = X, Y, X_test, Y_test
-        self.hidden, self.steps, self.backward = tuple(hidden), steps, backward
-        self.start = {"learning_rate": float(learning_rate), "seed": int(seed)}
+        self.hidden, self.steps, self.backward = hidden, steps, backward
+        self.learning_rate, self.seed = learning_rate, seed
         self.text = messages.load("feedback_alignment")
         super().__init__(self.text["title"])
+        # Not in prepare: where the learner's backward fails, there is still a start to show and controls to move.
+        if self._ready and self._guarded(self._take, self.steps):
+            self.refresh()
 
     def prepare(self) -> bool:
         text = self.text
         self._check()
+        self._check_settings()
         self.angles = {text["of_gradients"]: "gradients", text["of_weights"]: "weights"}
+        self.values = {
+            "learning_rate": float(self.learning_rate),
+            "seed": int(self.seed),
+            "angle": text["of_gradients"],
+        }
         self.controls = [
-            slider("seed", text["seed"], 0, SEEDS - 1, 1),
+            slider("seed", text["seed"], 0, max(SEEDS - 1, self.values["seed"]), 1),
             slider("learning_rate", text["learning_rate"], 0.05, 1, 0.05),
             choice("angle", text["angle"], list(self.angles)),
             play(text["play"], text["pause"]),
             button("one", text["one"]),
             button("again", text["again"]),
         ]
-        self.values = self.start | {"angle": text["of_gradients"]}
         self.view = FeedbackAlignmentPicture(len(self.hidden), LAST, text)
         self.width = self.view.canvas.width
         self.race = self._from_start(self.values["seed"])
-        for _ in range(self.steps):
-            self.race.step(self.values["learning_rate"])
         self.running = self.values["seed"]
         return True
 
@@ -73,16 +80,21 @@ class FeedbackAlignment(Panel):
         return Drawing(picture, self._alt(of), self._words(of))
 
     def tick(self) -> None:
-        for _ in range(min(TICK, LAST - self.race.steps)):
-            self.race.step(self.values["learning_rate"])
+        self._take(TICK)
         self.playing = self.race.steps < LAST
 
     def press(self, name: str) -> None:
         if name == "again":
             self.race = self._from_start(self.values["seed"])
-        elif self.race.steps < LAST:
-            self.race.step(self.values["learning_rate"])
+        else:
+            self._take(1)
         self.refresh()
+
+    def _take(self, steps: int) -> bool:
+        """As many steps, up to the last; returns True."""
+        for _ in range(min(steps, LAST - self.race.steps)):
+            self.race.step(self.values["learning_rate"])
+        return True
 
     def _from_start(self, seed: int) -> Race:
         X, T, X_test, Y_test = self.data
@@ -98,21 +110,28 @@ class FeedbackAlignment(Panel):
                 raise ValueError(text["bad_values"].format(name=name))
         if len(X) != len(X_test):
             raise ValueError(text["bad_features"].format(train=len(X), test=len(X_test)))
-        if not 1 <= len(self.hidden) <= 3 or not all(n > 0 for n in self.hidden):
-            raise ValueError(text["bad_hidden"].format(got=self.hidden))
-        if not 0 <= self.steps <= LAST:
-            raise ValueError(text["bad_steps"].format(got=self.steps, last=LAST))
         self.data = X, data.one_hot(Y, int(Y.max()) + 1), X_test, Y_test
         self.baseline = float(np.mean(Y_test == np.bincount(Y.ravel().astype(int)).argmax()))
+
+    def _check_settings(self) -> None:
+        text, hidden = self.text, self.hidden
+        if not isinstance(hidden, list | tuple) or not 1 <= len(hidden) <= 3 or not all(_whole(n, 1) for n in hidden):
+            raise ValueError(text["bad_hidden"].format(got=hidden))
+        if not _whole(self.steps, 0, LAST):
+            raise ValueError(text["bad_steps"].format(got=self.steps, last=LAST))
+        if not _whole(self.seed, 0):
+            raise ValueError(text["bad_seed"].format(got=self.seed))
+        arguments.number("learning_rate", self.learning_rate, above=0)
 
     def _words(self, of: str) -> str:
         race, text = self.race, self.text
         right = {way: f"{race.accuracy[way][-1]:.1%}".replace("%", " %") for way in WAYS}
+        following = text["following"].format(learning_rate=f"{self.values['learning_rate']:.2f}")
         lines = [
             text["right"].format(
                 step=race.steps,
                 last=LAST,
-                learning_rate=f"{self.values['learning_rate']:.2f}",
+                following=following if race.steps < LAST else "",
                 m=race.Y_test.size,
                 backpropagation=right[WAYS[0]],
                 alignment=right[WAYS[1]],
@@ -136,3 +155,8 @@ class FeedbackAlignment(Panel):
         return self.text["alt"].format(
             last=LAST, step=race.steps, right=right, what=self.text[f"alt_{of}"], angles=angles
         )
+
+
+def _whole(value: Any, low: int, high: float = np.inf) -> bool:
+    """Is this a whole number from low to high?"""
+    return isinstance(value, Integral) and low <= value <= high

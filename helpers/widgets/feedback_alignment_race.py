@@ -75,10 +75,17 @@ class Race:
             raise ValueError(self.text["bad_grads"].format(got=got, wanted=wanted))
         if not all(np.isfinite(grads[name]).all() for name in wanted):
             raise ValueError(self.text["not_finite"])
-        angles = [brain.alignment_angle(grads[f"dW{l}"], exact[f"dW{l}"]) for l in range(1, self.layers + 1)]
+        angles = [self._angle(grads, exact, l) for l in range(1, self.layers + 1)]
         for found, angle in zip(self.gradients, angles, strict=True):
             found.append(angle)
         return {name: grads[name] for name in wanted}
+
+    def _angle(self, grads: Arrays, exact: Arrays, l: int) -> float:
+        """From dW[l] of one to that of the other, in degrees."""
+        for function, found in ((self.text["backpropagation_itself"], exact), ("backward", grads)):
+            if not found[f"dW{l}"].any():
+                raise ValueError(self.text["no_direction"].format(layer=l, function=function))
+        return brain.alignment_angle(grads[f"dW{l}"], exact[f"dW{l}"])
 
     def _names(self) -> list[str]:
         return [f"d{kind}{l}" for l in range(1, self.layers + 2) for kind in "Wb"]

@@ -148,6 +148,10 @@ def raises(*_):
         (lambda T, caches, feedback: T, "backward gave ndarray"),
         (lambda T, caches, feedback: {"dW1": np.zeros((2, 2))}, "'dW1': (2, 2)"),
         (lambda T, c, f: {k: v * np.nan for k, v in network.backward(T, c).items()}, "no finite number"),
+        (
+            lambda T, c, f: {k: v * 0 for k, v in network.backward(T, c).items()},
+            "The gradient dW1 that backward gave is zero everywhere",
+        ),
     ],
 )
 def test_a_learner_s_broken_backward_is_told_of(backward, sentence: str) -> None:
@@ -160,6 +164,31 @@ def test_a_learner_s_broken_backward_is_told_of(backward, sentence: str) -> None
     assert panel.problem == ""
 
 
+def test_a_backward_that_fails_in_the_first_steps_leaves_the_start_and_living_controls() -> None:
+    panel = make(backward=raises, steps=5)
+    assert "of my own making" in panel.problem
+    assert panel.words.startswith("Step 0 of 400")
+    assert panel.picture
+    panel.playing = True
+    tick(panel)
+    assert not panel.playing
+    assert "of my own making" in panel.problem
+    panel._handle_custom_msg({"press": "again"}, [])
+    assert panel.problem == ""
+
+
+def test_data_without_a_gradient_is_no_fault_of_backward() -> None:
+    panel = widgets.FeedbackAlignment(X * 0, Y, X_TEST, Y_TEST)
+    assert panel.problem.startswith("The gradient dW1 that backpropagation itself gave is zero everywhere")
+
+
+def test_after_the_last_step_no_next_one_is_spoken_of() -> None:
+    panel = make(steps=399)
+    assert "Step 399 of 400, the next ones with a learning rate of 0.50." in panel.words
+    panel.press("one")
+    assert panel.words.startswith("Step 400 of 400. Right on")
+
+
 @pytest.mark.parametrize(
     ("arguments", "options", "sentence"),
     [
@@ -168,7 +197,12 @@ def test_a_learner_s_broken_backward_is_told_of(backward, sentence: str) -> None
         ((X * np.nan, Y, X_TEST, Y_TEST), {}, "X holds a value that is no finite number"),
         ((X, Y, X_TEST[:9], Y_TEST), {}, "X has 64 rows and X_test 9"),
         ((X, Y, X_TEST, Y_TEST), {"hidden": ()}, "one to three hidden layers"),
+        ((X, Y, X_TEST, Y_TEST), {"hidden": 20}, "hidden is 20, but the widths of one to three"),
+        ((X, Y, X_TEST, Y_TEST), {"hidden": (20, 2.5)}, "hidden is (20, 2.5)"),
         ((X, Y, X_TEST, Y_TEST), {"steps": 401}, "from 0 to 400"),
+        ((X, Y, X_TEST, Y_TEST), {"steps": "a"}, "steps is 'a', but a whole number"),
+        ((X, Y, X_TEST, Y_TEST), {"seed": "a"}, "seed is 'a', but a whole number"),
+        ((X, Y, X_TEST, Y_TEST), {"learning_rate": None}, "learning_rate is None"),
         ((X, Y - 1.5, X_TEST, Y_TEST), {}, "Y"),
     ],
 )
