@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers import costs
 from helpers.activations import sigmoid
-from helpers.widgets import given, messages
+from helpers.widgets import arguments, given, messages
 from helpers.widgets.controls import choice, stops
 from helpers.widgets.loss_picture import LossPicture
 from helpers.widgets.neuron_words import number
@@ -38,14 +38,14 @@ class Loss(Panel):
         other: Cost = costs.squared_error,
         start: float = 0.9,
     ) -> None:
-        self.class_names, self.functions, self.start = tuple(class_names), (cost, other), start
+        self.class_names, self.functions, self.start = class_names, (cost, other), start
         self.text = messages.load("loss")
         super().__init__(self.text["title"])
 
     def prepare(self) -> bool:
         text = self.text
-        if len(self.class_names) != 2:
-            raise ValueError(text["bad_names"].format(n=len(self.class_names)))
+        self.class_names = arguments.names("class_names", self.class_names, 2, text["classes"])
+        start = arguments.number("start", self.start)
         self.names = tuple(
             text[known] if function is ours else text[own]
             for function, ours, known, own in zip(
@@ -57,10 +57,10 @@ class Loss(Panel):
             )
         )
         self.truths = [text["each"].format(name=name, y=y) for y, name in enumerate(self.class_names)]
-        self.controls = [choice("truth", text["truth"], self.truths[::-1]), stops("answer", text["answer"], ANSWERS)]
         self.view = LossPicture(self.names, text)
         self.curves = [np.array([[self._loss(k, z, y) for z in self.view.scores] for k in (0, 1)]) for y in (0, 1)]
-        self.values = {"truth": self.truths[1], "answer": min(ANSWERS, key=lambda a: abs(a - self.start))}
+        self.controls = [choice("truth", text["truth"], self.truths[::-1]), stops("answer", text["answer"], ANSWERS)]
+        self.values = {"truth": self.truths[1], "answer": min(ANSWERS, key=lambda a: abs(a - start))}
         self.width = self.view.canvas.width
         return True
 

@@ -84,10 +84,13 @@ def raises(*_):
         ({"cost": lambda A, Y: None}, "cost gave None"),
         ({"other": lambda A, Y: np.inf}, "other gave inf"),
         ({"cost": raises}, "ZeroDivisionError: of my own making"),
-        ({"class_names": ("Adelie",)}, "class_names has 1 names, but two are needed"),
+        ({"class_names": ("Adelie",)}, "class_names is ('Adelie',), but 2 names in quotes are needed: for y = 0 and"),
+        ({"class_names": None}, "class_names is None"),
+        ({"start": np.nan}, "start is nan, but a finite number"),
     ],
 )
 def test_what_cannot_be_drawn_gives_a_sentence(options, sentence: str) -> None:
     panel = widgets.Loss(**options)
     assert sentence in panel.problem
+    assert panel.controls == [], "or they would be dead"
     assert "Traceback" in panel.details
