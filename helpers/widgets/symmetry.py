@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers import costs, network
 from helpers.plots.classes import points_and_labels
-from helpers.widgets import given, messages, one_hidden
+from helpers.widgets import arguments, given, messages, one_hidden
 from helpers.widgets.controls import button, choice, play
 from helpers.widgets.neuron_words import number
 from helpers.widgets.one_hidden import Parameters
@@ -53,8 +53,7 @@ class Symmetry(Panel):
         self.X, self.Y = points_and_labels(self.X, self.Y, 2)
         if not isinstance(self.units, int) or not 2 <= self.units <= MOST_UNITS:
             raise ValueError(text["units"].format(n=self.units, most=MOST_UNITS))
-        if not (np.isscalar(self.learning_rate) and 0 < self.learning_rate < np.inf):
-            raise ValueError(text["rate"].format(got=self.learning_rate))
+        arguments.number("learning_rate", self.learning_rate, above=0)
         self.names = {text[name]: name for name in STARTS}
         self._check_forward()
         self.view = SymmetryPicture(self.X, self.Y, self.units, list(self.names), MOST, text)
@@ -153,7 +152,7 @@ class Symmetry(Panel):
         if gap > NEAR:
             directions = W1 / np.maximum(np.linalg.norm(W1, axis=1, keepdims=True), 1e-12)
             aligned = np.abs(directions @ directions.T).min() > PARALLEL
-            return text["aligned" if aligned else "apart"].format(**told)
+            return text["aligned" if aligned else "apart" if self.steps else "scattered"].format(**told)
         if gap > ROUNDING:
             return text["near"].format(**told | {"gap": f"{gap:.1g}"})
         if not W1.any() and not self.parameters["W2"].any():

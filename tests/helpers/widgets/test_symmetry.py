@@ -83,6 +83,13 @@ def test_chance_drives_them_apart(panel) -> None:
     assert len(panel.costs) == n
 
 
+def test_rows_that_begin_apart_have_not_come_apart(panel) -> None:
+    choose(panel, "he")
+    assert "lie apart from the beginning" in panel.words
+    press(panel, "many", 30)
+    assert "have come apart" in panel.words
+
+
 def test_the_lines_are_those_of_the_units(panel) -> None:
     choose(panel, "he", 100)
     for k, line in enumerate(panel.view._lines):
@@ -188,7 +195,8 @@ def test_a_forgotten_sigmoid_is_told_before_a_cost_is() -> None:
         ({"X": MOONS.X * np.nan}, "NaN"),
         ({"units": 1}, "units is 1, but a whole number from 2 to 4"),
         ({"units": 2.5}, "units is 2.5"),
-        ({"learning_rate": -1}, "learning_rate is -1"),
+        ({"learning_rate": -1}, "learning_rate is -1, but a finite number above 0 is needed."),
+        ({"learning_rate": "1"}, "learning_rate is '1'"),
     ],
 )
 def test_bad_arguments_give_a_sentence(options, sentence: str) -> None:
