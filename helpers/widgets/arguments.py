@@ -1,13 +1,14 @@
 """What an interactive was called with, checked before it is used; ValueError says which argument is wrong and what it
 has to be."""
 
+from collections.abc import Mapping
 from math import isfinite
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
-from helpers.widgets import messages
+from helpers.widgets import given, messages
 
 TEXT = messages.load("arguments")
 
@@ -32,6 +33,11 @@ def names(name: str, value: Any, n: int, which: str) -> tuple[str, ...]:
     if _length(value) != n or not all(isinstance(one, str) for one in value):
         raise ValueError(TEXT["not_names"].format(name=name, got=value, n=n, which=which))
     return tuple(value)
+
+
+def arrays(name: str, value: Any, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
+    """The value as a dictionary with an array of finite numbers for each of these names; others are left out."""
+    return given.arrays(name, value, shapes, TEXT["is"])
 
 
 def _length(value: Any) -> int | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers import network
 from helpers.plots.classes import points_and_labels
-from helpers.widgets import given, messages
+from helpers.widgets import arguments, given, messages
 from helpers.widgets.controls import Control, button, choice, play, slider, stops
 from helpers.widgets.descent_picture import DescentPicture
 from helpers.widgets.descent_surfaces import Bowl, NeuronCost, Parameters, Surface
@@ -65,7 +65,8 @@ class Descent(Panel):
         self.earlier: tuple[np.ndarray, list[float]] = (np.empty((0, 2)), [])
         self.pace = 120
         first = next(iter(self.surfaces))
-        rate = min(RATES, key=lambda known: abs(np.log(known / self.learning_rate)))
+        wanted = arguments.number("learning_rate", self.learning_rate, above=0)
+        rate = min(RATES, key=lambda known: abs(np.log(known / wanted)))
         self.values = {"surface": first, "rate": rate} | self._start_of(first)
         self._show(first)
         self.width = self.picture_of(first).canvas.width
@@ -117,10 +118,8 @@ class Descent(Panel):
 
     def _surfaces(self) -> dict[str, Surface]:
         X, Y = points_and_labels(self.X, self.Y, 2)
-        trained = self.trained if isinstance(self.trained, dict) else {}
-        W, b = trained.get("W1"), trained.get("b1")
-        if np.shape(W) != (1, 2) or np.shape(b) != (1, 1) or not np.isfinite(np.hstack([W, b])).all():
-            raise ValueError(self.text["bad_best"])
+        trained = arguments.arrays("parameters", self.trained, {"W1": (1, 2), "b1": (1, 1)})
+        W, b = trained["W1"], trained["b1"]
         found = {self.text["one_scale"]: NeuronCost(X, Y, W, b.item(), self.functions)}
         mean, sd = self.scale
         if mean is not None and sd is not None:

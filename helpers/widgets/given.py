@@ -11,14 +11,14 @@ TEXT = messages.load("given")
 ROUNDING = 1e-6
 
 
-def array(name: str, value: Any, shape: tuple[int, ...], why: str = "") -> np.ndarray:
+def array(name: str, value: Any, shape: tuple[int, ...], why: str = "", verb: str = TEXT["gave"]) -> np.ndarray:
     """The value as finite numbers of that shape; why: the end of the sentence, such as ": one for each column"."""
     got = np.shape(value) if isinstance(value, np.ndarray | float | int | list) else type(value).__name__
     if got != shape:
-        raise ValueError(TEXT["not_shape"].format(name=name, got=got, wanted=shape, why=why))
+        raise ValueError(TEXT["not_shape"].format(name=name, verb=verb, got=got, wanted=shape, why=why))
     found = np.asarray(value)
     if found.dtype.kind not in "fiub" or not np.isfinite(found).all():
-        raise ValueError(TEXT["not_finite"].format(name=name, got=got))
+        raise ValueError(TEXT["not_finite"].format(name=name, verb=verb, got=got))
     return found
 
 
@@ -54,10 +54,12 @@ def _told(value: Any) -> Any:
     return value if isinstance(value, np.ndarray | np.number | float | int | complex) else type(value).__name__
 
 
-def arrays(name: str, value: Any, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
+def arrays(
+    name: str, value: Any, shapes: Mapping[str, tuple[int, ...]], verb: str = TEXT["gave"]
+) -> dict[str, np.ndarray]:
     """The value as a dictionary with an array of finite numbers for each of these names; others are left out."""
     if not isinstance(value, Mapping) or any(np.shape(value.get(key)) != shape for key, shape in shapes.items()):
         got = {key: np.shape(v) for key, v in value.items()} if isinstance(value, Mapping) else type(value).__name__
         wanted = ", ".join(TEXT["one_of"].format(key=key, shape=shape) for key, shape in shapes.items())
-        raise ValueError(TEXT["not_arrays"].format(name=name, got=got, wanted=wanted))
-    return {key: array(f"{name}: {key}", value[key], shape) for key, shape in shapes.items()}
+        raise ValueError(TEXT["not_arrays"].format(name=name, verb=verb, got=got, wanted=wanted))
+    return {key: array(f"{name}: {key}", value[key], shape, verb=verb) for key, shape in shapes.items()}

@@ -40,9 +40,9 @@ class HiddenLayer(Panel):
 
     def prepare(self) -> bool:
         X, Y = points_and_labels(self.X, self.Y, 2)
-        one_hidden.shapes(self.trained)
+        self.trained = one_hidden.checked(self.trained)
         self.n_1 = self.trained["W1"].shape[0]
-        if self.n_1 > MOST:
+        if not 1 <= self.n_1 <= MOST:
             raise ValueError(self.text["too_many"].format(n=self.n_1, most=MOST))
         self.parameters = {name: np.array(value, float) for name, value in self.trained.items()}
         largest = max(float(np.abs(value).max()) for value in self.parameters.values())

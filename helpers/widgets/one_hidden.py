@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from helpers import network
-from helpers.widgets import given, messages
+from helpers.widgets import arguments, given, messages
 
 Parameters = dict[str, np.ndarray]
 TEXT = messages.load("one_hidden")
@@ -27,13 +27,12 @@ def update(parameters: Parameters, grads: Parameters, learning_rate: float) -> P
     return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
 
 
-def shapes(parameters: Any, n_x: int = 2) -> dict[str, tuple[int, int]]:
-    """The shapes of W1, b1, W2, b2 for as many hidden units as W1 has rows; ValueError where they do not chain."""
+def checked(parameters: Any, n_x: int = 2) -> Parameters:
+    """W1, b1, W2, b2 as arrays for as many hidden units as W1 has rows; ValueError where their shapes do not chain."""
     W1 = parameters.get("W1") if isinstance(parameters, dict) else None
     n_1 = np.shape(W1)[0] if np.ndim(W1) == 2 else 1
     wanted = {"W1": (n_1, n_x), "b1": (n_1, 1), "W2": (1, n_1), "b2": (1, 1)}
-    given.arrays(TEXT["parameters"], parameters, wanted)
-    return wanted
+    return arguments.arrays("parameters", parameters, wanted)
 
 
 def answers(returned: Any, n_1: int, m: int) -> tuple[np.ndarray, np.ndarray, Any]:

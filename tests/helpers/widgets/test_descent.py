@@ -229,12 +229,22 @@ def test_a_learner_s_broken_function_is_told_of(functions, sentence: str) -> Non
         ((X[:, :0], Y[:, :0], TRAINED), {}, "X has shape (2, 0)"),
         ((np.full((2, 3), np.nan), np.zeros((1, 3)), TRAINED), {}, "NaN"),
         ((X, Y, {"W1": np.zeros((2, 1)), "b1": np.zeros((1, 1))}), {}, "W1 of shape (1, 2)"),
-        ((X, Y, None), {}, "parameters of a trained neuron"),
+        ((X, Y, None), {}, "parameters is NoneType, but a dictionary with W1 of shape (1, 2)"),
         ((X, Y, TRAINED), {"mean": np.zeros(2), "sd": np.ones((2, 1))}, "mean has shape (2,)"),
+        ((X, Y, TRAINED), {"learning_rate": 0}, "learning_rate is 0, but a finite number above 0 is needed."),
+        ((X, Y, {"W1": [["a", "b"]], "b1": [[0]]}), {}, "parameters: W1 is an array of shape (1, 2) with entries"),
     ],
 )
 def test_bad_data_gives_a_sentence(arguments, options, sentence: str) -> None:
-    assert sentence in widgets.Descent(*arguments, **options).problem
+    panel = widgets.Descent(*arguments, **options)
+    assert sentence in panel.problem
+    assert panel.controls == []
+
+
+def test_parameters_may_be_lists() -> None:
+    panel = widgets.Descent(X, Y, {name: value.tolist() for name, value in TRAINED.items()}, mean=MEAN, sd=SD)
+    assert panel.problem == ""
+    assert panel.words == make().words
 
 
 def test_without_a_scale_two_costs_are_offered() -> None:

@@ -145,6 +145,12 @@ def test_a_learner_s_forward_takes_the_place_of_the_course_s() -> None:
     assert "5.9 · 0.00 + 5.9 · 0.00" in silent.words
 
 
+def test_parameters_may_be_lists() -> None:
+    panel = widgets.HiddenLayer(MOONS.X, MOONS.Y, {name: value.tolist() for name, value in TRAINED.items()})
+    assert panel.problem == ""
+    assert panel.words == make().words
+
+
 def raises(*_):
     raise ZeroDivisionError("of my own making")
 
@@ -180,7 +186,9 @@ def test_a_learner_s_broken_function_is_told_of(forward, sentence: str) -> None:
     [
         (MOONS.X[:, :0], MOONS.Y[:, :0], TRAINED, "X has shape (2, 0)"),
         (MOONS.X * np.nan, MOONS.Y, TRAINED, "NaN"),
-        (MOONS.X, MOONS.Y, None, "parameters gave NoneType, but a dictionary with W1"),
+        (MOONS.X, MOONS.Y, None, "parameters is NoneType, but a dictionary with W1"),
+        (MOONS.X, MOONS.Y, {}, "parameters is {}, but a dictionary with W1"),
+        (MOONS.X, MOONS.Y, TRAINED | {"b2": np.array([[np.nan]])}, "parameters: b2 is an array of shape (1, 1) with"),
         (MOONS.X, MOONS.Y, TRAINED | {"W2": np.zeros((3, 1))}, "W2 of shape (1, 3)"),
         (
             MOONS.X,
