@@ -10,7 +10,7 @@ from helpers.plots.classes import points_and_labels
 from helpers.widgets import messages, one_hidden
 from helpers.widgets.controls import button, choice, grouped, slider, switch
 from helpers.widgets.hidden_layer_picture import HiddenLayerPicture
-from helpers.widgets.neuron_words import number
+from helpers.widgets.neuron_words import number, percent
 from helpers.widgets.one_hidden import Parameters
 from helpers.widgets.panel import Drawing, Panel
 
@@ -86,7 +86,9 @@ class HiddenLayer(Panel):
         picture = self.view.png(grid1, grid2, heard, on, self.unit, point, parts)
         right = int(((A2 > 0.5) == (self.Y > 0.5)).sum())
         J = costs.cross_entropy(A2.astype(float), self.Y)
-        words = "\n".join([self._state(J, right, on), self._weights_in_words(), self._sum(at, heard, point, parts)])
+        words = "\n".join(
+            [self._state(J, right, on), self._weights_in_words(on[self.unit]), self._sum(at, heard, point, parts)]
+        )
         return Drawing(picture, self._alt(point, parts, right), words)
 
     def press(self, name: str) -> None:
@@ -128,7 +130,7 @@ class HiddenLayer(Panel):
 
     def _state(self, J: float, right: int, on: list[bool]) -> str:
         text, m = self.text, self.Y.shape[1]
-        share = f"{right / m:.1%}".replace("%", " %")
+        share = percent(right / m, 1)
         state = text["cost"].format(cost=number(J, 3), right=right, m=m, share=share)
         if all(on):
             return state + text["all_on"]
@@ -138,22 +140,33 @@ class HiddenLayer(Panel):
         A2, _ = self._answers(self.X, self.parameters)
         return state + text["off"].format(units=silent, right=int(((A2 > 0.5) == (self.Y > 0.5)).sum()))
 
-    def _weights_in_words(self) -> str:
+    def _weights_in_words(self, heard: bool) -> str:
         weights = self._weights_of(self.unit)
         told = {name: number(weights[name], 2, signed=name in ("w2", "b")) for name in WEIGHTS}
-        return self.text["weights"].format(k=self.unit + 1, **told)
+        return self.text["weights" if heard else "weights_off"].format(k=self.unit + 1, **told)
 
     def _sum(self, at: np.ndarray, heard: Parameters, point: tuple[float, float], parts: list[float]) -> str:
+        factors, z = list(zip(heard["W2"][0], at[:, 0], strict=True)), sum(parts)
+        decimals = _decimals(factors, parts[-1], z)
         terms = [
-            f"{number(v, 1, signed=k > 0)} · {number(a, 2) if a >= 0 else f'({number(a, 2)})'}"
-            for k, (v, a) in enumerate(zip(heard["W2"][0], at[:, 0], strict=True))
+            f"{number(v, decimals, signed=k > 0)} · {number(a, decimals) if a >= 0 else f'({number(a, decimals)})'}"
+            for k, (v, a) in enumerate(factors)
         ]
-        z = sum(parts)
-        p = f"{1 / (1 + np.exp(-z)):.1%}".replace("%", " %")
-        told = {"b": number(parts[-1], 2, signed=True), "z": number(z, 2), "p": p}
+        # Rounding may bring the probability to 0 or 1, which it never is.
+        p = percent(float(np.clip(np.exp(-np.logaddexp(0, -z)), 1e-9, 1 - 1e-9)), 1)
+        told = {"b": number(parts[-1], decimals, signed=True), "z": number(z, 2), "p": p}
         return self.text["sum"].format(x1=number(point[0], 1), x2=number(point[1], 1), terms=" ".join(terms), **told)
 
     def _alt(self, point: tuple[float, float], parts: list[float], right: int) -> str:
         added = ", ".join(number(part, 1) for part in parts[:-1])
         told = {"b": number(parts[-1], 1), "z": number(sum(parts), 1), "right": right, "m": self.Y.shape[1]}
         return self.text["alt"].format(n=self.n_1, x1=number(point[0], 1), x2=number(point[1], 1), parts=added, **told)
+
+
+def _decimals(factors: list[tuple[float, float]], bias: float, z: float) -> int:
+    """As few as let the sum of the rounded numbers come out, by hand, as z does."""
+    for decimals in range(2, 6):
+        by_hand = sum(round(v, decimals) * round(a, decimals) for v, a in factors) + round(bias, decimals)
+        if number(by_hand, 2) == number(z, 2):
+            return decimals
+    return 6

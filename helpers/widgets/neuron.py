@@ -10,7 +10,7 @@ from helpers.layers import Cache, linear_backward
 from helpers.widgets import arguments, given, messages
 from helpers.widgets.controls import button, slider
 from helpers.widgets.neuron_picture import NeuronPicture
-from helpers.widgets.neuron_words import line_in_words, name_and_unit, number
+from helpers.widgets.neuron_words import line_in_words, name_and_unit, number, percent
 from helpers.widgets.panel import Drawing, Panel
 
 Parameters = dict[str, np.ndarray]
@@ -111,7 +111,7 @@ class Neuron(Panel):
         (x1, _), (x2, _) = map(name_and_unit, self.feature_names)
         m = right.size
         summary = self.text["cost"].format(
-            cost=number(J, 3), correct=int(right.sum()), m=m, accuracy=f"{right.mean():.1%}".replace("%", " %")
+            cost=number(J, 3), correct=int(right.sum()), m=m, accuracy=percent(right.mean(), 1)
         )
         total = self.text["sum"].format(
             w1=number(values["w1"], 2),

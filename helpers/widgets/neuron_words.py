@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from helpers.widgets import messages
 from helpers.widgets.neuron_picture import NeuronPicture
+
+TEXT = messages.load("neuron")
 
 
 def number(value: float, decimals: int, signed: bool = False) -> str:
@@ -14,6 +17,16 @@ def number(value: float, decimals: int, signed: bool = False) -> str:
     if signed:
         return f"{'−' if negative else '+'} {digits}"
     return f"−{digits}" if negative else digits
+
+
+def percent(share: float, decimals: int) -> str:
+    """With a space before the sign at which no line ends; never all or nothing for what is nearly so."""
+    digits, smallest = f"{100 * share:.{decimals}f}", 10.0**-decimals
+    if share > 0 and float(digits) == 0:
+        return TEXT["under"].format(share=f"{smallest:.{decimals}f}")
+    if share < 1 and float(digits) == 100:
+        return TEXT["over"].format(share=f"{100 - smallest:.{decimals}f}")
+    return TEXT["percent"].format(share=digits)
 
 
 def name_and_unit(feature: str) -> tuple[str, str]:
@@ -38,7 +51,7 @@ def line_in_words(
     v = (parameters["W1"] / view.sd.T)[0]
     c = parameters["b1"].item() - float(v @ view.mean[:, 0])
     if not v.any():
-        return text["no_line"].format(class1=class_names[1], p=f"{p:.0%}".replace("%", " %"))
+        return text["no_line"].format(class1=class_names[1], p=percent(p, 0))
     at_corners = v @ view.corners + c
     if (at_corners > 0).all() or (at_corners < 0).all():
         return text["outside"].format(answer=class_names[int(at_corners[0] > 0)])

@@ -1,5 +1,7 @@
 """Is a hidden layer taken apart truly: its units' lines, what each adds, and what is left without one?"""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -62,7 +64,33 @@ def test_bars_add_up_to_the_score_of_the_network(panel) -> None:
     np.testing.assert_allclose(drawn[:-1], parts)
     assert sum(parts) == pytest.approx(output.Z.item())
     assert drawn[-1] == pytest.approx(np.clip(output.Z.item(), -panel.view.reach, panel.view.reach))
-    assert f"so the probability of y = 1 is {output.A.item():.1%}".replace("%", " %") in panel.words
+    assert f"so the probability of y = 1 is {output.A.item():.1%}".replace("%", "\u00a0%") in panel.words
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_sum_in_words_comes_out_by_hand(panel, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    point = {"x1": round(rng.uniform(-1, 2), 1), "x2": round(rng.uniform(-1, 1), 1)}
+    panel.values = {**panel.values, **point, "w1": round(rng.uniform(-3, 3), 1), "on2": bool(seed % 2)}
+    line = panel.words.splitlines()[2].replace("−", "-")
+    terms = re.findall(r"([+-]?) ?(\d+\.\d+) · \(?(-?\d+\.\d+)\)?", line)
+    bias, z = re.search(r"([+-] \d+\.\d+) = (-?\d+\.\d\d),", line).groups()
+    assert len(terms) == 3
+    by_hand = sum(float(f"{sign}{v}") * float(a) for sign, v, a in terms) + float(bias.replace(" ", ""))
+    assert by_hand == pytest.approx(float(z), abs=0.0051)
+
+
+def test_a_silent_unit_is_not_said_to_be_listened_to(panel) -> None:
+    assert "and the output listens to it with the weight" in panel.words
+    panel.values = {**panel.values, "on1": False}
+    assert "listens to it" not in panel.words
+    assert "the output does not listen to it now" in panel.words
+
+
+def test_nearly_certain_is_not_certain() -> None:
+    sure = {name: 60 * value for name, value in TRAINED.items()}
+    panel = widgets.HiddenLayer(MOONS.X, MOONS.Y, sure)
+    assert re.search(r"the probability of y = 1 is (over 99\.9|under 0\.1)\u00a0%", panel.words)
 
 
 @pytest.mark.parametrize("k", [0, 1, 2])
@@ -142,7 +170,7 @@ def own(X, parameters):
 def test_a_learner_s_forward_takes_the_place_of_the_course_s() -> None:
     assert make(forward=own).words == make().words
     silent = make(forward=lambda X, p: (own(X, p)[0], {"A1": own(X, p)[1]["A1"] * 0}))
-    assert "5.9 · 0.00 + 5.9 · 0.00" in silent.words
+    assert "5.93 · 0.00 + 5.88 · 0.00" in silent.words
 
 
 def test_parameters_may_be_lists() -> None:

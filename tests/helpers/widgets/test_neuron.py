@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import activations, costs, data, gradient_check, network, widgets
 from helpers.widgets.neuron import REACH, backward
-from helpers.widgets.neuron_words import number
+from helpers.widgets.neuron_words import number, percent
 
 BIRDS = data.penguins()
 X, MEAN, SD = data.standardize(BIRDS.X)
@@ -136,6 +136,11 @@ def test_training_stays_on_the_sliders() -> None:
     neuron.press("many")
     assert neuron.problem == ""
     assert max(map(abs, neuron.values.values())) <= REACH
+
+
+def test_nearly_certain_is_not_certain() -> None:
+    assert "the same probability of y = 1, over 99\u00a0%." in widgets.Neuron(X, Y, start=(0, 0, 12)).words
+    assert "the same probability of y = 1, under 1\u00a0%." in widgets.Neuron(X, Y, start=(0, 0, -12)).words
 
 
 def test_without_units_the_words_do_without() -> None:
@@ -275,3 +280,18 @@ def test_a_learner_s_functions_are_the_ones_that_run() -> None:
 )
 def test_numbers_in_words(value: float, signed: bool, text: str) -> None:
     assert number(value, 2, signed) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "text"),
+    [
+        (0, 0, "0\u00a0%"),
+        (1, 1, "100.0\u00a0%"),
+        (0.514, 0, "51\u00a0%"),
+        (0.9996, 1, "over 99.9\u00a0%"),
+        (0.9994, 1, "99.9\u00a0%"),
+        (1e-9, 1, "under 0.1\u00a0%"),
+    ],
+)
+def test_shares_in_words(share: float, decimals: int, text: str) -> None:
+    assert percent(share, decimals) == text
