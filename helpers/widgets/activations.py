@@ -91,7 +91,7 @@ class Activations(Panel):
         at = text["at"].format(name=name, z=number(z, 1), value=_told(value), slope=_told(slope))
         left, right = ((self._one(name, 0, z + step) - value) / step for step in (-EPSILON, EPSILON))
         share = abs(slope) / self.most[name] if self.most[name] else 0.0
-        told = {"slope": _told(slope), "share": f"{100 * share:{'.0f' if share > 0.0995 else '.2g'}} %"}
+        told = {"slope": _told(slope), "share": f"{100 * share:{'.0f' if share > 0.0995 else '.2g'}}\u00a0%"}
         told |= {"left": _told(round(left, 4)), "right": _told(round(right, 4)), "most": _told(self.most[name])}
         close = CLOSE * max(1.0, abs(left), abs(right))  # a steep curve bends more within a tiny step
         if abs(left - right) > 10 * close:

@@ -11,6 +11,7 @@ from helpers.widgets import arguments, messages
 from helpers.widgets.controls import button, choice, play, slider
 from helpers.widgets.feedback_alignment_picture import FeedbackAlignmentPicture
 from helpers.widgets.feedback_alignment_race import WAYS, Race
+from helpers.widgets.neuron_words import percent
 from helpers.widgets.panel import Drawing, Panel
 
 LAST = 400
@@ -125,7 +126,7 @@ class FeedbackAlignment(Panel):
 
     def _words(self, of: str) -> str:
         race, text = self.race, self.text
-        right = {way: f"{race.accuracy[way][-1]:.1%}".replace("%", " %") for way in WAYS}
+        right = {way: percent(race.accuracy[way][-1], 1) for way in WAYS}
         following = text["following"].format(learning_rate=f"{self.values['learning_rate']:.2f}")
         lines = [
             text["right"].format(
@@ -136,7 +137,7 @@ class FeedbackAlignment(Panel):
                 backpropagation=right[WAYS[0]],
                 alignment=right[WAYS[1]],
                 frozen=right[WAYS[2]],
-                baseline=f"{self.baseline:.1%}".replace("%", " %"),
+                baseline=percent(self.baseline, 1),
             )
         ]
         if race.steps:
@@ -150,7 +151,7 @@ class FeedbackAlignment(Panel):
 
     def _alt(self, of: str) -> str:
         race = self.race
-        right = ", ".join(f"{self.text[way]} {race.accuracy[way][-1]:.1%}" for way in WAYS).replace("%", " %")
+        right = ", ".join(f"{self.text[way]} {percent(race.accuracy[way][-1], 1)}" for way in WAYS)
         angles = self.text["alt_angles"].format(angles=self._angles(of)) if race.steps else ""
         return self.text["alt"].format(
             last=LAST, step=race.steps, right=right, what=self.text[f"alt_{of}"], angles=angles

@@ -30,7 +30,7 @@ class FeedbackAlignmentPicture:
             self._curves.append(curve)
             self._ends.append(end)
         self.left.set(xlim=(-4, last + 8), ylim=(0, 1.03), xlabel=text["step_axis"], ylabel=text["accuracy_axis"])
-        self.left.set_yticks(np.linspace(0, 1, 6), labels=[f"{share} %" for share in range(0, 101, 20)])
+        self.left.set_yticks(np.linspace(0, 1, 6), labels=[f"{share}\u00a0%" for share in range(0, 101, 20)])
         self.left.legend(ncols=1, **above)
         self._angles = []
         for l in range(layers):

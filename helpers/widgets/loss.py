@@ -112,4 +112,4 @@ def _judgement(p: float) -> str:
 
 
 def _percent(p: float) -> str:
-    return f"{100 * p:.3g} %"
+    return f"{100 * p:.3g}\u00a0%"

@@ -66,8 +66,8 @@ def test_the_saturated_parts_are_shaded(shared) -> None:
 @pytest.mark.parametrize(
     ("name", "z", "n", "sentence"),
     [
-        ("sigmoid", 0.0, 1, "Here the slope is 100 % of its largest, 0.250."),
-        ("sigmoid", -6.0, 1, "Here it is flat: only 0.99 % of its largest slope"),
+        ("sigmoid", 0.0, 1, "Here the slope is 100\u00a0% of its largest, 0.250."),
+        ("sigmoid", -6.0, 1, "Here it is flat: only 0.99\u00a0% of its largest slope"),
         ("ReLU", -1.0, 4, "of a mistake nothing comes back"),
         ("ReLU", -1.0, 4, "the slope is 0: whatever stands before them learns nothing."),
         ("ReLU", 1.0, 8, "the slope is 1: all of it comes through."),

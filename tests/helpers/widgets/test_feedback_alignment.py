@@ -45,7 +45,7 @@ def test_each_network_is_trained_in_its_own_way(way: str) -> None:
     right = network.classify(X_TEST, wanted, hidden="tanh", output="softmax") == Y_TEST
     assert panel.race.accuracy[way][-1] == right.mean()
     said = {"backpropagation": "backpropagation", "feedback alignment": "alignment", "frozen": "layers"}[way]
-    assert f"{said} {100 * right.mean():.1f} %" in panel.words
+    assert f"{said} {100 * right.mean():.1f}\u00a0%" in panel.words
     if way == "feedback alignment":
         np.testing.assert_allclose(panel.race.gradients[0], angles)
         turned = brain.alignment_angle(feedback["B3"], wanted["W3"].T)

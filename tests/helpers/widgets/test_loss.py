@@ -36,8 +36,8 @@ def test_words_tell_both_losses_and_their_slopes(loss, a: float, y: int) -> None
 
 def test_a_confident_mistake_costs_what_the_lesson_says(loss) -> None:
     loss.values = {"truth": loss.truths[1], "answer": 0.001}
-    assert "it gave 0.1 % to what is true. Wrong, and sure of it." in loss.words
-    assert "Cross-entropy 6.908: as much as 66 answers that gave 90 % to the truth." in loss.words
+    assert "it gave 0.1\u00a0% to what is true. Wrong, and sure of it." in loss.words
+    assert "Cross-entropy 6.908: as much as 66 answers that gave 90\u00a0% to the truth." in loss.words
     assert "the squared error says it 1001 times as softly" in loss.words
 
 
