@@ -84,9 +84,13 @@ class Descent(Panel):
         return Drawing(picture, self._alt(view), self._words(view, grads["dW1"], ahead, values["rate"]))
 
     def refresh(self) -> None:
-        """Another surface brings controls and a start of its own; setting those draws."""
-        if self._ready and self.values["surface"] != self.shown:
-            self._show(self.values["surface"])
+        """Another surface brings controls and a start of its own; setting those draws.
+
+        A page that has not heard of that yet sends the start on the surface before, told by "of": it is set again.
+        """
+        if self._ready and {self.values["surface"], self.values["of"]} != {self.shown}:
+            if self.values["surface"] != self.shown:
+                self._show(self.values["surface"])
             values = {**self.values, **self._start_of(self.shown)}
             if values != self.values:
                 self.values = values
@@ -132,8 +136,9 @@ class Descent(Panel):
             found[self.text["as_measured"]] = NeuronCost(X * sd + mean, Y, W_mm, bias, self.functions)
         return found | {self.text["bowl"]: Bowl()}
 
-    def _start_of(self, name: str) -> dict[str, float]:
-        return dict(zip(("start1", "start2"), self.surfaces[name].start, strict=True))
+    def _start_of(self, name: str) -> dict[str, Any]:
+        """Where the way begins on that surface, and whose start it is."""
+        return dict(zip(("start1", "start2"), self.surfaces[name].start, strict=True)) | {"of": name}
 
     def _show(self, name: str) -> None:
         """Controls with the range of this surface, and no way behind."""

@@ -32,7 +32,8 @@ def shared() -> widgets.Descent:
 def panel(shared) -> widgets.Descent:
     """Fresh at its first surface, at the start, with nothing walked before."""
     shared._show(shared.text["one_scale"])
-    shared.values = {"surface": shared.text["one_scale"], "rate": 0.5, "start1": 0.0, "start2": 0.0}
+    name = shared.text["one_scale"]
+    shared.values = {"surface": name, "of": name, "rate": 0.5, "start1": 0.0, "start2": 0.0}
     shared.refresh()
     return shared
 
@@ -174,6 +175,17 @@ def test_there_is_an_end_to_what_is_kept(panel, monkeypatch) -> None:
     press(panel, "many")
     assert len(panel.path) == 31
     assert "as many as are kept" in panel.words
+
+
+def test_keys_faster_than_the_kernel_take_no_start_along(panel) -> None:
+    page, bowl = panel.values, panel.text["bowl"]
+    panel.values = {**page, "surface": bowl}
+    # The page, which has not heard of the bowl's start yet, sends a key on the learning rate.
+    panel.values = {**page, "surface": bowl, "rate": 0.7}
+    assert panel.words.startswith("Start: w₁ = −3.00, w₂ = 2.00")
+    assert (panel.values["start1"], panel.values["start2"], panel.values["rate"]) == (-3.0, 2.0, 0.7)
+    panel.values = page
+    assert panel.words.startswith("Start: w₁ = 0, w₂ = 0")
 
 
 def test_changing_the_cost_brings_its_own_start(panel) -> None:
