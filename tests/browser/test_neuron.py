@@ -39,6 +39,22 @@ def test_keys_move_its_weights_and_buttons_train_it(neuron) -> None:
     assert neuron.control("w1").input_value() != "0"
 
 
+def test_a_backward_that_gives_nan_is_told_and_moves_nothing(scratch) -> None:
+    neuron = scratch(
+        CELL.replace("from helpers", "import numpy as np\nfrom helpers").replace(
+            "mean=mean", 'backward=lambda X, A, Y: {"dW1": np.full((1, 2), np.nan), "db1": [[0.0]]}, mean=mean'
+        )
+    ).interactive(TITLE)
+    errors = []
+    neuron.page.on("pageerror", lambda error: errors.append(error))
+    neuron.press("one", "Enter", redraws=False)
+    neuron.panel.locator(".problem > p", has_text="backward: dW1 gave an array").wait_for()
+    assert neuron.control("w1").input_value() == "1"
+    neuron.press("w1", "ArrowRight")
+    assert neuron.problem == ""
+    assert errors == []
+
+
 def test_words_are_announced_when_the_changes_pause(neuron) -> None:
     words = neuron.panel.get_by_role("status")
     assert words.get_attribute("aria-live") == "polite"
@@ -94,19 +110,3 @@ def test_an_endless_loop_of_the_learners_is_ended_by_interrupt(scratch) -> None:
     told.get_by_text("Interrupted before it was done").wait_for()
     neuron.press("w1", "ArrowRight")
     assert told.is_hidden()
-
-
-def test_a_backward_that_gives_nan_is_told_and_moves_nothing(scratch) -> None:
-    neuron = scratch(
-        CELL.replace("from helpers", "import numpy as np\nfrom helpers").replace(
-            "mean=mean", 'backward=lambda X, A, Y: {"dW1": np.full((1, 2), np.nan), "db1": [[0.0]]}, mean=mean'
-        )
-    ).interactive(TITLE)
-    errors = []
-    neuron.page.on("pageerror", lambda error: errors.append(error))
-    neuron.press("one", "Enter", redraws=False)
-    neuron.panel.locator(".problem > p", has_text="backward: dW1 gave an array").wait_for()
-    assert neuron.control("w1").input_value() == "1"
-    neuron.press("w1", "ArrowRight")
-    assert neuron.problem == ""
-    assert errors == []
