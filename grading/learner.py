@@ -203,7 +203,8 @@ class Learner:
             self._calls = reply["number"] = self._calls + 1
             self._given.append((self._calls, reply["value"]))
         try:
-            changed = wire.pack((args, kwargs), self._handle)
+            # What came as a handle stays one: the rest of a deep list, asked for alone, could cross as data.
+            changed = wire.pack((args, kwargs), self._handle, self._handles)
             if changed != packed:
                 reply["changed"] = [changed]
         except wire.WireError:

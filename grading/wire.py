@@ -9,7 +9,7 @@ An array in which something is masked stays, too: where it is masked it would ag
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -48,10 +48,15 @@ class Handle:
     signature: tuple[tuple[str, int, bool], ...] | None = None
 
 
-def pack(value: object, handle: Callable[[object], Handle] | None = None) -> bytes:
-    """Return a value as bytes. handle gives a Handle for what cannot cross; without one, WireError is raised."""
+def pack(
+    value: object, handle: Callable[[object], Handle] | None = None, known: Mapping[int, Handle] | None = None
+) -> bytes:
+    """Return a value as bytes. handle gives a Handle for what cannot cross; without one, WireError is raised.
+
+    known: id of something within the value -> the Handle that it crosses as, though it could cross as data.
+    """
     try:
-        return msgspec.msgpack.encode(_Packer(handle).tree(value, 0))
+        return msgspec.msgpack.encode(_Packer(handle, known or {}).tree(value, 0))
     except WireError:
         raise
     except Exception as error:  # an object that fights being read: it is the learner's
@@ -68,8 +73,8 @@ def unpack(message: bytes, resolve: Callable[[Handle], object] | None = None) ->
 
 
 class _Packer:
-    def __init__(self, handle: Callable[[object], Handle] | None) -> None:
-        self._handle, self._room = handle, MOST_BYTES
+    def __init__(self, handle: Callable[[object], Handle] | None, known: Mapping[int, Handle]) -> None:
+        self._handle, self._known, self._room = handle, known, MOST_BYTES
 
     def tree(self, value: object, depth: int) -> object:
         kind = type(value)
@@ -79,6 +84,8 @@ class _Packer:
             return value
         if issubclass(kind, Handle):
             return ["h", value.id, value.kind, value.type_name, list(value.bases), value.owner, value.signature]
+        if depth and id(value) in self._known:
+            return self.tree(self._known[id(value)], depth)
         if depth < DEEPEST and self._fits(EACH_TAGGED):
             try:
                 packed = self._plain(value, kind, depth + 1)

@@ -223,6 +223,12 @@ def test_what_a_function_does_to_its_arguments_is_seen(judge):
     assert points(judge(code, (test, 1))) == [1]
 
 
+def test_what_is_too_deep_to_cross_can_be_walked_down(judge):
+    code = "def cons(items):\n    found = ()\n    for item in reversed(items): found = (item, found)\n    return found"
+    test = "r, seen = cons(list(range(60))), []\nwhile r:\n    x, r = r\n    seen.append(x)\nassert seen == list(range(60))"
+    assert points(judge(code, (test, 1))) == [1]
+
+
 def test_the_instructors_names_win_unless_the_solution_is_to_bind_them(judge):
     setup = Cell("setup", "instructor", "def helper(x): return x\nlimit = 5\nvalue = None")
     answer = Cell("answer", "learner", "helper = lambda x: 9\nlimit = 0\nvalue = 3", binds=["value"])
