@@ -9,6 +9,8 @@ from grading import beside
 from grading.rebuild import Rebuilt, grade_id, kind
 from grading.tester import CellResult, Result, Verdict
 
+SEVERAL = "The answer is there several times, differently, and the last one falls short: a person has to choose."
+
 
 class State(StrEnum):
     """Where a submission stands. The last four are final."""
@@ -78,7 +80,8 @@ def weigh(name: str, rebuilt: Rebuilt, result: Result) -> NotebookOutcome:
         if kind(cell) == "test":
             if beside.is_marked(cell.source):
                 rebuilt.flags.append(f"The test {grade_id(cell)} ran in one process with the learner's code.")
-            items.append(_tested(cell, one or CellResult(cell.id)))
+            one = one or CellResult(cell.id)
+            items.append(_tested(cell, _doubted(cell, one) if cell.id in rebuilt.doubtful else one))
         elif kind(cell) == "answer":
             untouched = grade_id(cell) in rebuilt.untouched
             items.append(Item(grade_id(cell), float(cell.metadata.nbgrader.points), 0.0 if untouched else None))
@@ -102,6 +105,13 @@ def state_of(notebooks: list[NotebookOutcome], flags: list[str]) -> State:
     if any(item.review for notebook in notebooks for item in notebook.items):
         return State.NEEDS_REVIEW
     return State.GRADED_WITH_FLAGS if flags else State.GRADED
+
+
+def _doubted(cell: nbformat.NotebookNode, one: CellResult) -> CellResult:
+    """What came of an answer that was written several times; where the last one fell short, another may be meant."""
+    if one.points is None or one.points >= float(cell.metadata.nbgrader.points):
+        return one
+    return msgspec.structs.replace(one, points=None, review=SEVERAL)
 
 
 def _tested(cell: nbformat.NotebookNode, one: CellResult) -> Item:

@@ -25,25 +25,30 @@ ALIKE = 60  # per cent of likeness from which two texts count as versions of one
 class Rebuilt:
     """notebook: what is graded.  cells: its code, as the tester takes it.  flags: what was put right, in words.
 
-    untouched: grade_ids of answers in which nothing was written.
+    untouched: grade_ids of answers in which nothing was written.  doubtful: ids of
+    tests whose answer was written several times, differently.
     """
 
     notebook: nbformat.NotebookNode
     cells: list[Cell] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     untouched: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
 
 
 def rebuild(source: nbformat.NotebookNode, submitted: nbformat.NotebookNode) -> Rebuilt:
     """Put a learner's answers into the instructor's notebook. source: see Course.sources."""
     result = Rebuilt(nbformat.v4.new_notebook(metadata=copy.deepcopy(source.metadata)))
     given = list(submitted.cells)
-    match = _match(source.cells, given, result.flags)
+    match, several = _match(source.cells, given, result.flags)
+    doubtful = _judging(source.cells, several)
     extras = _extras(source.cells, given, match)
     for cell in extras.get(-1, []):
         _add_extra(result, cell)
     for place, original in enumerate(source.cells):
         _add(result, original, given[match[place]] if place in match else None)
+        if place in doubtful:
+            result.doubtful.add(result.notebook.cells[-1].id)
         for cell in extras.get(place, []):
             _add_extra(result, cell)
     return result
@@ -67,8 +72,9 @@ def kind(cell: nbformat.NotebookNode) -> str:
     return "locked" if utils.is_locked(cell) else "free"
 
 
-def _match(sources: list, given: list, flags: list[str]) -> dict[int, int]:
-    """Place in the source -> place in the submission."""
+def _match(sources: list, given: list, flags: list[str]) -> tuple[dict[int, int], set[int]]:
+    """Place in the source -> place in the submission; and the places of answers that were written several times."""
+    several: set[int] = set()
     match: dict[int, int] = {}
     taken: set[int] = set()
 
@@ -82,8 +88,10 @@ def _match(sources: list, given: list, flags: list[str]) -> dict[int, int]:
         if copies:
             if len(copies) > 1:
                 flags.append(f"The cell {names_of[copies[0]]} is there {len(copies)} times.")
-            # All of them are run; the one in the cell's place is the last that says something of its own.
-            own = [i for i in copies if given[i].source.strip() != cell.source.strip()]
+            # All that say something of their own are run; the one in the cell's place is the last of them.
+            own = [i for i in copies if not _is_stub(given[i], cell)]
+            if len({given[i].source.strip() for i in own}) > 1:
+                several.add(place)
             pair(place, (own or copies)[-1])
     ids = {cell.get("id"): i for i, cell in enumerate(given) if i not in taken}
     for place, cell in enumerate(sources):
@@ -95,7 +103,20 @@ def _match(sources: list, given: list, flags: list[str]) -> dict[int, int]:
             if best[0] >= ALIKE:
                 flags.append(f"The cell {grade_id(cell)} had lost its name and was found by its text.")
                 pair(place, best[1])
-    return match
+    return match, several
+
+
+def _judging(sources: list, answers: set[int]) -> set[int]:
+    """The places of the tests that judge one of these answers: those between it and the answer after the next test."""
+    found, doubted, tested = set(), False, False
+    for place, cell in enumerate(sources):
+        if kind(cell) == "solution":
+            doubted, tested = place in answers or (doubted and not tested), False
+        elif kind(cell) == "test":
+            tested = True
+            if doubted:
+                found.add(place)
+    return found
 
 
 def _likeness(original: nbformat.NotebookNode, cell: nbformat.NotebookNode) -> float:
@@ -106,15 +127,35 @@ def _likeness(original: nbformat.NotebookNode, cell: nbformat.NotebookNode) -> f
     return fuzz.ratio(original.source, cell.source) if cell.cell_type == original.cell_type else 0.0
 
 
+def _is_stub(given: nbformat.NotebookNode, original: nbformat.NotebookNode) -> bool:
+    """Is it the cell as it was handed out, but for comments and the look of it, or an empty one?"""
+    if given.source.strip() in ("", original.source.strip()):
+        return True
+    code = _code(original.source) if original.cell_type == "code" else ""
+    return bool(code) and _code.__wrapped__(given.source) == code
+
+
+@lru_cache(maxsize=512)  # of the instructor's cells
+def _code(source: str) -> str:
+    """What the code says; empty where it says nothing, or is none."""
+    try:
+        return "\n".join(map(ast.dump, _parsed(source)))
+    except RecursionError:
+        return ""
+
+
 def _extras(sources: list, given: list, match: dict[int, int]) -> dict[int, list]:
     """The learner's own cells, by the place in the source after which they come."""
     places = {other: place for place, other in match.items()}
     known = {cell.source.strip() for cell in sources}
+    named = {grade_id(cell): cell for cell in sources if grade_id(cell) is not None}
     found: dict[int, list] = {}
     after = -1
     for i, cell in enumerate(given):
         if i in places:
             after = places[i]
+        elif grade_id(cell) in named and _is_stub(cell, named[grade_id(cell)]):
+            continue  # it would undo the answer, which is written elsewhere
         elif cell.source.strip() and cell.source.strip() not in known:
             found.setdefault(after, []).append(cell)
     return found

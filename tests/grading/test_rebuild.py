@@ -3,9 +3,12 @@
 import copy
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grading.outcome import SEVERAL, weigh
 from grading.rebuild import rebuild
+from grading.tester import CellResult, Result
 
 ANSWER = "def square(x):\n    return x * x"
 
@@ -81,6 +84,29 @@ def test_of_copies_all_run_and_the_last_that_was_written_in_stands_in_the_place(
     found = rebuild(foreign, twice)
     learner = [cell.source for cell in found.cells if "square" in cell.source and cell.role == "learner"]
     assert learner == ["def square(x):\n    return 0", ANSWER]
+
+
+@pytest.mark.parametrize(
+    "bend", [str, "# mine\n{}".format, lambda stub: stub.replace("    ", "\t") + "\n", lambda stub: ""]
+)
+def test_a_copy_in_which_nothing_was_written_does_not_undo_the_answer(foreign, bend):
+    twice = answered(foreign, square=ANSWER)
+    twice.cells.append(nbformat.from_dict(foreign.cells[2] | {"source": bend(foreign.cells[2].source), "id": "stub"}))
+    found = rebuild(foreign, twice)
+    assert [cell.source for cell in found.cells if "square" in cell.source and cell.role == "learner"] == [ANSWER]
+    assert found.flags == ["The cell square is there 2 times."]
+    assert found.doubtful == set()
+
+
+def test_the_tests_of_an_answer_that_was_written_twice_differently_are_doubtful(foreign):
+    twice = answered(foreign, square=ANSWER, root="def root(x):\n    return x ** 0.5")
+    twice.cells.append(nbformat.from_dict(foreign.cells[2] | {"source": "def square(x):\n    return 4", "id": "again"}))
+    found = rebuild(foreign, twice)
+    assert sources(found)[3] == "def square(x):\n    return 4"
+    assert found.doubtful == {"test-square"}
+    short, full = (weigh("squares", found, Result([CellResult("test-square", points=n)])).items[0] for n in (0.0, 2.0))
+    assert (short.points, short.review) == (None, SEVERAL)
+    assert (full.points, full.review) == (2, "")
 
 
 def test_helper_cells_stay_where_they_were(foreign):

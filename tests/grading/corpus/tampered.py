@@ -116,6 +116,18 @@ def answer_twice(notebook: nbformat.NotebookNode) -> None:
     notebook.cells.insert(place, second)
 
 
+def stub_at_the_end(notebook: nbformat.NotebookNode) -> None:
+    second = copy.deepcopy(notebook.cells[find(notebook, "square")])
+    second.id, second.source = "second", "raise NotImplementedError()  # as handed out"
+    notebook.cells.append(second)
+
+
+def two_answers(notebook: nbformat.NotebookNode) -> None:
+    second = copy.deepcopy(notebook.cells[find(notebook, "square")])
+    second.id, second.source = "second", WRONG["square"]
+    notebook.cells.append(second)
+
+
 def answer_split(notebook: nbformat.NotebookNode) -> None:
     place = find(notebook, "ask")
     first, second = notebook.cells[place].source.split("\n\n\n")
@@ -227,6 +239,7 @@ HARMLESS: dict[str, Bend] = {
     "setup-edited": setup_edited,
     "answer-split": answer_split,
     "answer-twice": answer_twice,
+    "answer-and-its-stub-at-the-end": stub_at_the_end,
     "answer-without-its-name": answer_without_name,
     "answers-become-raw": answers_are("raw"),
     "answers-become-markdown": answers_are("markdown"),
@@ -239,6 +252,13 @@ KINDS = [
     *(Kind(name, bend=bend, state=DONE) for name, bend in HARMLESS.items()),
     Kind("answer-at-the-end", bend=answer_at_the_end, state=DONE),
     Kind("answer-deleted", bend=answer_gone, points=NONE, state=FLAGGED, says=("The cell square is missing",)),
+    Kind(
+        "answer-and-another-at-the-end",
+        bend=two_answers,
+        points={"test-square": None},
+        state="needs_review",
+        says=("a person has to choose",),
+    ),
     Kind("answers-swapped", bend=names_swapped, state=DONE, points=NONE),
     Kind("everything-stripped", bend=all_stripped, state=FLAGGED, says=("found by its text",)),
 ]
