@@ -193,8 +193,13 @@ class Process:
         """A handle for what cannot cross from here."""
         if isinstance(value, RemoteObject):
             return value._handle_for(self)
-        if not callable(value):
-            raise self.refuse(f"an object of type {type(value).__name__} cannot be handed to the learner's code")
+        if isinstance(value, type) or not callable(value):  # a class would be a function over there, which is no class
+            what = (
+                f"the class {value.__name__}"
+                if isinstance(value, type)
+                else f"an object of type {type(value).__name__}"
+            )
+            raise self.refuse(f"{what} cannot be handed to the learner's code")
         self._lent.append(value)
         name = str(getattr(value, "__name__", "function"))
         return wire.Handle(len(self._lent) - 1, "function", name, owner="tester")

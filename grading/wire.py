@@ -1,9 +1,9 @@
 """Values as typed data: what may cross between the learner's process and the tester's, and nothing else.
 
 Numbers, strings, bytes, None, tuples, lists, sets, dicts, NumPy arrays, scalars and random generators cross by value,
-as tagged MessagePack (msgspec); so do the plain objects of `records`. Everything else, and what is too large or too
-deep, stays where it is and crosses as a `Handle`, a number that stands for it. Nothing here imports, calls or builds
-what the sender names, so reading a message cannot run the sender's code.
+as tagged MessagePack (msgspec); so do the plain objects of `records`, and by name the classes of `known`. Everything
+else, and what is too large or too deep, stays where it is and crosses as a `Handle`, a number that stands for it.
+Nothing here imports, calls or builds what the sender names, so reading a message cannot run the sender's code.
 
 An array in which something is masked stays, too: where it is masked it would agree with everything.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
-from grading import records
+from grading import known, records
 
 DEEPEST = 40  # nesting; a list that holds itself ends here
 MOST_BYTES = 100 * 2**20  # of one message, about
@@ -113,6 +113,8 @@ class _Packer:
             return self._container(value, kind, depth)
         if issubclass(kind, np.generic):
             return ["n", value.dtype.str, value.tobytes()] if value.dtype.kind in NUMBER_KINDS else None
+        if kind is type:
+            return ["k", known.NAMES[value]] if value in known.NAMES else None
         if kind is np.random.Generator:
             return ["g", type(value.bit_generator).__name__, self._state(value.bit_generator.state, depth)]
         if issubclass(kind, bool | int):
@@ -229,6 +231,7 @@ class _Unpacker:
         "g": _generator,
         "h": _handle,
         "p": _record,
+        "k": lambda self, name, depth: known.CLASSES[name],
         "i": lambda self, digits, depth: int(digits, 16),
         "c": lambda self, real, imag, depth: complex(real, imag),
         "y": lambda self, data, depth: bytes(data),

@@ -381,6 +381,29 @@ def test_what_the_instructor_put_beside_is_not_replaced_and_no_pickle_comes_over
     assert result.cells[1].points == 1
 
 
+TYPES = (
+    "import numpy as np\ndef is_a(x, kind): return isinstance(x, kind)\ndef zeros(n, kind): return np.zeros(n, kind)\n"
+    "def fails(f, kind):\n    try:\n        f()\n    except kind:\n        return True\n    return False\n"
+    "def kind_of(x): return type(x)\nWrong = ValueError\ndef wrong(): raise Wrong('no')"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("assert is_a(3, int) and not is_a(3, (str, list))", 1),
+        ("assert fails(lambda: 1 / 0, ZeroDivisionError)\nassert fails(lambda: {}[1], KeyError)", 1),
+        ("import numpy as np\nassert zeros(3, np.float32).dtype == np.float32", 1),
+        ("assert kind_of(3) is int and kind_of('a') is not int", 1),
+        ("try:\n    wrong()\nexcept Wrong:\n    pass\nassert Wrong is ValueError", 1),
+        ("class Mine: pass\nassert not is_a(3, Mine)", None),
+    ],
+)
+def test_types_and_errors_can_be_handed_over(judge, test, expected):
+    (one,) = judge(TYPES, (test, 1))
+    assert (one.points, bool(one.review)) == (expected, expected is None)
+
+
 VECTOR = (
     "class Vector:\n    def __init__(self, x): self.x = x\n    def __eq__(self, other): return True\n"
     "    def __add__(self, other): return Vector(self.x + other.x)\ndef make(x): return Vector(x)"

@@ -1,6 +1,7 @@
 """Do values cross whole, and does nothing else cross?"""
 
 import copy
+from collections import deque
 
 import msgspec
 import numpy as np
@@ -61,6 +62,8 @@ def test_bytes_that_are_no_message_are_refused_or_are_data(message):
         ["a", "<f8", [2**40, 2**40], b"", True],
         ["g", "__import__", {}],
         ["h", 1, "object", "x", [], "learner", None],
+        ["k", "os.system"],
+        ["k", "builtins.BaseException"],
         ["unknown", 1],
         ["l", 5],
         ["d", [[["l", []], 1]]],
@@ -113,6 +116,16 @@ def test_what_cannot_cross_becomes_a_handle():
     assert crossed == [1, wire.Handle(1, "object", "Thing")]
     with pytest.raises(wire.WireError, match="object"):
         wire.pack(value)
+
+
+@pytest.mark.parametrize("kind", [int, type(None), ZeroDivisionError, np.float64, np.bool, bool, deque])
+def test_known_classes_cross_as_themselves(kind):
+    assert wire.unpack(wire.pack([kind])) == [kind]
+
+
+def test_a_class_that_calls_itself_by_a_known_name_is_not_that_class():
+    with pytest.raises(wire.WireError):
+        wire.pack(type("int", (), {"__module__": "builtins"}))
 
 
 def test_a_list_that_holds_itself_is_no_data():
