@@ -35,6 +35,7 @@ OPERATIONS: dict[str, Callable] = {
     "len": len,
     "repr": repr,
     "str": str,
+    "format": format,
     "bool": bool,
     "iter": iter,
     "next": next,
@@ -245,7 +246,9 @@ def _is_class(value: object) -> bool:
 def _kind(value: object) -> str:
     if _is_class(value):
         return "error-class" if issubclass(value, BaseException) else "class"
-    return "function" if callable(value) else "object"
+    if issubclass(type(value), FUNCTIONS):
+        return "function"
+    return "callable" if callable(value) else "object"
 
 
 def _type_name(value: object) -> str:

@@ -210,7 +210,7 @@ class Process:
         if handle.kind == "error-class":
             return error_class(handle.type_name, handle.bases)
         if handle not in self._stand_ins:
-            kind = RemoteFunction if handle.kind in ("function", "class") else RemoteObject
+            kind = {"object": RemoteObject, "callable": RemoteCallable}.get(handle.kind, RemoteFunction)
             self._stand_ins[handle] = kind(self, handle)
         return self._stand_ins[handle]
 
@@ -354,9 +354,12 @@ class RemoteObject:
     def __str__(self) -> str:
         return str(self._do("str"))
 
+    def __format__(self, form: str) -> str:
+        return str(self._do("format", form))
 
-class RemoteFunction(RemoteObject):
-    """Stands for a function or a class of the learner's."""
+
+class RemoteCallable(RemoteObject):
+    """Stands for an object of the learner's that can be called, whatever else it can do."""
 
     def __init__(self, process: Process, handle: wire.Handle) -> None:
         super().__init__(process, handle)
@@ -374,6 +377,10 @@ class RemoteFunction(RemoteObject):
         """For helpers.checks: see helpers/checks/calling.py."""
         return self._process.again(answer)
 
+
+class RemoteFunction(RemoteCallable):
+    """Stands for a function or a class of the learner's."""
+
     def __instancecheck__(self, thing: object) -> bool:
         return isinstance(thing, RemoteObject) and bool(self._process.call("isinstance", (thing, self)))
 
@@ -384,6 +391,9 @@ class RemoteFunction(RemoteObject):
         return f"<{self._handle.kind} {self._handle.type_name} of the learner's>"
 
     __str__ = __repr__
+
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
 
     def __bool__(self) -> bool:
         return True

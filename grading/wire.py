@@ -36,8 +36,9 @@ class WireError(ValueError):
 class Handle:
     """Something that stays on the other side.
 
-    kind: "function", "class", "error-class" or "object".  bases: names of its class's bases.
-    signature: of a function, one (name, kind, has a default) a parameter; None where it has none to show.
+    kind: "function", "class", "error-class", "object", or "callable", an object that can be called.
+    bases: names of its class's bases.
+    signature: of what can be called, one (name, kind, has a default) a parameter; None where it has none to show.
     """
 
     id: int

@@ -7,7 +7,7 @@ import pytest
 
 from grading import vacuous
 from grading.jail import ROOM
-from grading.tester import Cell
+from grading.tester import Cell, Verdict
 from grading.worker import Plan, Worker
 from tests.grading.conftest import QUICK
 from tests.grading.corpus.deaths import DEADLY
@@ -379,6 +379,20 @@ def test_what_the_instructor_put_beside_is_not_replaced_and_no_pickle_comes_over
     cells = [Cell("c", "learner", code), Cell("t", "test", test, 1)]
     result = worker.grade(cells, {"expected.txt": b"4"}, ["expected.txt"])
     assert result.cells[1].points == 1
+
+
+def test_an_object_that_can_be_called_is_shown_as_its_class_says(judge):
+    code = (
+        "class Poly:\n    def __init__(self, *c): self.c = c\n    def __call__(self, x): return sum(a * x ** n for n, a in enumerate(self.c))\n"
+        "    def __repr__(self): return f'Poly{self.c}'\n    def __str__(self): return 'p'\n    def __bool__(self): return any(self.c)\n"
+        "    def __format__(self, form): return f'<{form}>'\nclass Plain: pass"
+    )
+    test = (
+        "p = Poly(1, 2)\nassert p(3) == 7\nassert repr(p) == 'Poly(1, 2)'\nassert str(p) == 'p'\nassert f'{p:x}{p!s}' == '<x>p'\n"
+        "assert p and not Poly(0)\nassert callable(p) and not callable(Plain())\nassert bool(Poly) and isinstance(p, Poly)"
+    )
+    (one,) = judge(code, (test, 1))
+    assert (one.points, one.verdicts) == (1, [Verdict(v.line, True) for v in one.verdicts])
 
 
 TYPES = (
