@@ -44,12 +44,14 @@ OPERATIONS: dict[str, Callable] = {
     "getitem": lambda thing, key: thing[key],
     "setitem": lambda thing, key, value: thing.__setitem__(key, value),
     "contains": lambda thing, item: item in thing,
+    "own": lambda thing, names: _own(type(thing), names),
     "enter": lambda thing: thing.__enter__(),
     "exit": lambda thing: thing.__exit__(None, None, None),
 }
 
 
 KEPT = 40
+MADE_BY_PYTHON = 1 << 9  # among a class's flags
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
 
@@ -254,6 +256,12 @@ def _kind(value: object) -> str:
 def _type_name(value: object) -> str:
     name = value.__name__ if _is_class(value) or issubclass(type(value), FUNCTIONS) else type(value).__qualname__
     return str(name)[:80]
+
+
+def _own(kind: type, names: list[str]) -> bool:
+    """Has the learner's Python code given a class one of these methods?"""
+    made = [base for base in type.mro(kind) if base.__flags__ & MADE_BY_PYTHON]
+    return any(vars(base).get(name) is not None for base in made for name in names)
 
 
 def _bases(value: object) -> tuple[str, ...]:

@@ -259,14 +259,26 @@ def why_it_ended(usage: dict) -> str:
 
 
 def _theirs(name: str) -> Callable:
-    """An operator between objects of the learner's: only their own class could say what it gives."""
+    """An operator with an object of the learner's, where only its own class could say what it gives."""
 
     def operator(self: "RemoteObject", other: object = None) -> object:
-        if self._of_the_tests or isinstance(other, RemoteObject):
-            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for {name}")
+        # Python asks the first for `+=`, too; a class that has neither gives the error that it gives over there.
+        if self._of_the_tests or isinstance(other, RemoteObject) or self._own(f"__{name}__", f"__i{name}__"):
+            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for __{name}__")
         return NotImplemented
 
     return operator
+
+
+def _converted(name: str, *instead: str) -> Callable:
+    """What Python makes of one object alone: -x, abs(x), float(x). instead: what it asks where there is no such."""
+
+    def method(self: "RemoteObject", *more: object) -> object:
+        if self._own(f"__{name}__", *(f"__{other}__" for other in instead)):
+            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for __{name}__")
+        raise TypeError(f"an object of the class {self.__name__} has no __{name}__")
+
+    return method
 
 
 class RemoteObject:
@@ -289,6 +301,10 @@ class RemoteObject:
     def _do(self, operation: str, *args: object) -> object:
         return self._process.call(operation, (self, *args))
 
+    def _own(self, *methods: str) -> bool:
+        """Does its class say that it has one of these methods from the learner? It can bring a person in, no points."""
+        return bool(self._do("own", list(methods)))
+
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # NumPy and friends ask for many; none of them may speak for the learner
             raise AttributeError(name)
@@ -306,13 +322,25 @@ class RemoteObject:
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor"):
-        locals()[f"__{name}__"] = locals()[f"__r{name}__"] = _theirs(f"__{name}__")
+    for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul"):
+        locals()[f"__{name}__"], locals()[f"__r{name}__"] = _theirs(name), _theirs(f"r{name}")
+    for name in ("and", "or", "xor", "lshift", "rshift"):
+        locals()[f"__{name}__"], locals()[f"__r{name}__"] = _theirs(name), _theirs(f"r{name}")
     for name in ("lt", "le", "gt", "ge"):
-        locals()[f"__{name}__"] = _theirs(f"__{name}__")
+        locals()[f"__{name}__"] = _theirs(name)
+    for name in ("neg", "pos", "invert", "abs", "round", "trunc", "floor", "ceil", "index"):
+        locals()[f"__{name}__"] = _converted(name)
+    __int__ = _converted("int", "index", "trunc")
+    __float__ = _converted("float", "index")
+    __complex__ = _converted("complex", "float", "index")
     del name
 
     def __hash__(self) -> int:
+        """Where a class has its own, equal ones are to be one in a set, and they are not believed to be equal."""
+        if self._own("__hash__"):
+            raise self._process.refuse(f"it puts {self.__name__} objects of the learner's into a set or a dict")
+        if self._own("__eq__"):
+            raise TypeError(f"an object of the class {self.__name__} is not hashable")
         return id(self)
 
     def __bool__(self) -> bool:
@@ -339,7 +367,12 @@ class RemoteObject:
         return self._do("next")
 
     def __contains__(self, item: object) -> bool:
-        return any(mine == item for mine in self)
+        """A method like others where the test has made the object; an answer may not say so itself what it holds."""
+        if not self._own("__contains__"):
+            return any(mine == item for mine in self)
+        if not self._of_the_tests:
+            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for __contains__")
+        return bool(self._do("contains", item))
 
     def __enter__(self) -> object:
         return self._do("enter")
@@ -380,6 +413,12 @@ class RemoteCallable(RemoteObject):
 
 class RemoteFunction(RemoteCallable):
     """Stands for a function or a class of the learner's."""
+
+    def _own(self, *methods: str) -> bool:
+        return False
+
+    def __hash__(self) -> int:
+        return id(self)
 
     def __instancecheck__(self, thing: object) -> bool:
         return isinstance(thing, RemoteObject) and bool(self._process.call("isinstance", (thing, self)))

@@ -441,6 +441,43 @@ def test_operators_between_the_learners_own_objects_are_for_a_person_or_their_ow
     assert bool(one.review) == (expected is None)
 
 
+UNITS = (
+    "class Unit:\n    def __init__(self, x): self.x = x\n    def __mul__(self, n): return Unit(self.x * n)\n"
+    "    def __radd__(self, n): return self.x + n\n    def __neg__(self): return Unit(-self.x)\n    def __abs__(self): return abs(self.x)\n"
+    "    def __int__(self): return self.x\n    def __float__(self): return float(self.x)\n    def __lt__(self, other): return self.x < other\n"
+    "    def __eq__(self, other): return self.x == other.x\n    def __hash__(self): return hash(self.x)\n"
+    "class Few:\n    def __contains__(self, x): return x in (1, 2)\n"
+    "class Bare:\n    def __eq__(self, other): return True\n"
+    "class Plain: pass\ndef make(): return Unit(3)\ndef few(): return Few()\ndef bare(): return Bare()"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("assert (make() * 3).x == 9", None),
+        ("assert 1 + make() == 4", None),
+        ("assert make() < 4", None),
+        ("assert (-make()).x == -3", None),
+        ("assert abs(make()) == 3", None),
+        ("assert int(make()) == 3 and float(make()) == 3.0", None),
+        ("import math\nassert math.isclose(make(), 3)", None),
+        ("assert len({Unit(1), Unit(1)}) == 1", None),
+        ("assert hash(Unit(1)) == hash(1)", None),
+        ("u = Plain()\nassert len({u, u, Plain()}) == 2 and {make: 1}[make] == 1", 1),
+        ("assert make() - 3 == 0", 0),
+        ("assert float(bare()) == 3", 0),
+        ("assert bare() in {3: 1}", 0),
+        ("f = Few()\nassert 1 in f and 3 not in f", 1),
+        ("assert 1 in few()", None),
+        ("assert 1 in Plain()", 0),
+    ],
+)
+def test_what_only_a_learners_class_could_say_is_for_a_person(judge, test, expected):
+    (one,) = judge(UNITS, (test, 1))
+    assert (one.points, bool(one.review)) == (expected, expected is None)
+
+
 def test_a_test_that_an_answer_sends_into_a_long_loop_or_much_memory_costs_its_item_only(judge):
     code = "def square(x): return 10 ** 18"
     long = "import itertools\nassert sum(itertools.repeat(1, square(2))) == 4"
