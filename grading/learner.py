@@ -51,6 +51,8 @@ OPERATIONS: dict[str, Callable] = {
 
 
 KEPT = 40
+OF_ALL_ERRORS = frozenset(dir(BaseException))
+MOST_ATTRIBUTES, DEEPEST_CAUSE, MOST_OF_ERROR = 30, 3, 100_000
 MADE_BY_PYTHON = 1 << 9  # among a class's flags
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
@@ -192,15 +194,19 @@ class Learner:
         reply: dict = {"is": "answer", "value": None, "raised": [], "changed": [], "number": 0}
         args, kwargs = wire.unpack(packed, self._resolve)
         operation = OPERATIONS[function] if type(function) is str else function
+        failed = None
         with outputs.of(self._shell), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 reply["value"] = operation(*args, **kwargs)
             except BaseException as error:  # SystemExit and KeyboardInterrupt too: they are the learner's
                 self._whole.mend()
-                reply["raised"] = [_raised(error)]
+                reply["raised"], failed = [_raised(error)], error
                 with contextlib.suppress(BaseException):
                     error.__traceback__ = None
+        if failed is not None:
+            with contextlib.suppress(BaseException):  # an error that fights being read
+                reply["raised"][0] |= self._details(failed)
         self._whole.mend()
         if _is_small(reply["value"]):
             self._calls = reply["number"] = self._calls + 1
@@ -214,6 +220,20 @@ class Learner:
             pass  # an argument that was made unreadable; the answer tells enough
         reply |= {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
         return reply | {"files": self._folder.changes()}
+
+    def _details(self, error: BaseException, depth: int = 0) -> dict:
+        """What a test may read of an error beside its text, unless it is much; its own properties may misbehave."""
+        found: dict = {"args": error.args, "attributes": {}, "cause": []}
+        for name in [name for name in dir(error) if name not in OF_ALL_ERRORS and name[0] != "_"][:MOST_ATTRIBUTES]:
+            with contextlib.suppress(BaseException):
+                found["attributes"][name] = getattr(error, name)
+        cause = error.__cause__
+        if cause is not None and depth < DEEPEST_CAUSE:
+            found["cause"] = [_raised(cause) | self._details(cause, depth + 1)]
+        with contextlib.suppress(wire.WireError):
+            if len(wire.pack(found, self._handle)) <= MOST_OF_ERROR:
+                return found
+        return {}
 
 
 def _is_small(value: object, depth: int = 0) -> bool:

@@ -443,6 +443,7 @@ def _parameter(name: str, kind: int, has_default: bool) -> inspect.Parameter:
     return inspect.Parameter(name, inspect._ParameterKind(kind), default=default)
 
 
+OURS_OF_ERRORS = {*dir(BaseException), "learner", "as_raised", "report"}  # the last is of helpers.checks
 _error_classes: dict[tuple[str, tuple[str, ...]], type[BaseException]] = {}
 
 
@@ -451,8 +452,18 @@ def error_class(name: str, bases: tuple[str, ...]) -> type[BaseException]:
     if (name, bases) not in _error_classes:
         mine = _error_classes.get((bases[0], bases[1:])) if bases else None
         parent = mine or next((kind for kind in map(_builtin_error, bases) if kind), Exception)
-        _error_classes[name, bases] = type(quiet(name, 80) or "Error", (parent,), {})
+        _error_classes[name, bases] = type(quiet(name, 80) or "Error", (parent,), {"__str__": _telling(parent)})
     return _error_classes[name, bases]
+
+
+def _telling(parent: type[BaseException]) -> Callable:
+    """The text that an error had over there; of one that a test has made, what Python makes of its arguments."""
+
+    def text(error: BaseException) -> str:
+        learner = vars(error).get("learner")
+        return learner["text"] if learner else parent.__str__(error)
+
+    return text
 
 
 def _builtin_error(name: str) -> type[BaseException] | None:
@@ -467,15 +478,40 @@ def as_error(raised: dict) -> BaseException:
     given = raised.get("bases")
     bases = tuple(str(base)[:80] for base in given[:20]) if isinstance(given, tuple) else ()
     line = raised.get("line") if isinstance(raised.get("line"), int) else 0
-    kind = _builtin_error(name) if raised.get("builtin") is True else error_class(name[:80], bases)
-    try:
-        error = (kind or Exception)(text)
-    except Exception:  # UnicodeDecodeError and others want more than a text
-        error = error_class(name[:80], ("Exception",))(text)
+    error = _made(name[:80], bases, raised, text)
     error.learner = {"type": name, "text": text, "line": line, "source": source}
     checks = sys.modules.get("helpers.checks.calling")
     if checks is not None:
         error.as_raised = checks.Raised(name, text[:400], line, source[:400], bases)
+    return error
+
+
+def _made(name: str, bases: tuple[str, ...], raised: dict, text: str) -> BaseException:
+    """One of Python's own where that says the same as it did over there, else one of the same name below it."""
+    args = raised.get("args")
+    args = args if isinstance(args, tuple) else (text,)
+    own = _builtin_error(name) if raised.get("builtin") is True else None
+    with contextlib.suppress(Exception):
+        error = _with_details(own(*args), raised)
+        if str(error) == text:
+            return error
+    kind = error_class(name, (name, *bases) if own else bases)
+    for given in (args, (text,)):
+        with contextlib.suppress(Exception):  # UnicodeDecodeError and others want more than a text
+            return _with_details(kind(*given), raised)
+    return error_class(name, ("Exception",))(text)
+
+
+def _with_details(error: BaseException, raised: dict) -> BaseException:
+    """The error with its attributes, as far as it takes them, and its cause."""
+    attributes, cause = raised.get("attributes"), raised.get("cause")
+    for name, value in attributes.items() if isinstance(attributes, dict) else ():
+        if isinstance(name, str) and not name.startswith("_") and name not in OURS_OF_ERRORS:
+            with contextlib.suppress(Exception):
+                if getattr(error, name, ...) is not value:  # OSError's text differs once its None has been set
+                    setattr(error, name, value)
+    if isinstance(cause, list) and cause:
+        error.__cause__ = as_error(cause[0])
     return error
 
 

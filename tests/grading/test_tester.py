@@ -217,6 +217,28 @@ def test_a_prompt_stands_in_its_cells_output_and_nowhere_else(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_what_an_error_holds_reaches_the_test(judge):
+    code = (
+        "class NotEnough(Exception):\n    code = 7\n    def __init__(self, n, most):\n        super().__init__(n, most)\n        self.n = n\n"
+        "    def __str__(self): return f'{self.n} is too much'\n    @property\n    def short(self): return self.n - self.args[1]\n"
+        "    def words(self, end): return str(self) + end\n"
+        "def take(n): raise NotEnough(n, 10)\ndef key(): return {}['a']\n"
+        "def load():\n    try:\n        open('nowhere')\n    except OSError as error:\n        raise RuntimeError('no', 'file') from error\n"
+        "class Shy(ValueError):\n    learner = report = 3\n    @property\n    def bad(self): raise SystemExit\ndef shy(): raise Shy('x' * 10**6)"
+    )
+    test = (
+        "def caught(f, *args):\n    try:\n        f(*args)\n    except Exception as error:\n        return error\n"
+        "e = caught(take, 12)\nassert (e.n, e.args, e.code, e.short) == (12, (12, 10), 7, 2)\n"
+        "assert str(e) == '12 is too much' and e.words('!') == '12 is too much!' and isinstance(e, NotEnough)\n"
+        "e = caught(key)\nassert type(e) is KeyError and str(e) == \"'a'\" and e.args == ('a',)\n"
+        "e = caught(load)\nassert e.args == ('no', 'file') and type(e.__cause__) is FileNotFoundError\n"
+        "assert e.__cause__.errno == 2 and e.__cause__.filename == 'nowhere'\n"
+        "assert str(caught(shy)) == 'x' * 2000 and not hasattr(caught(shy), 'report')"
+    )
+    (one,) = judge(code, (test, 1))
+    assert (one.points, one.verdicts) == (1, [Verdict(v.line, True) for v in one.verdicts])
+
+
 def test_what_a_function_does_to_its_arguments_is_seen(judge):
     code = "def spoil(a, d, l):\n    a += 1; d['k'] = 2; l.append(3)"
     test = "import numpy as np\na, d, l = np.zeros(2), {}, []\nspoil(a, d, l)\nassert a.sum() == 2\nassert d == {'k': 2}\nassert l == [3]"
