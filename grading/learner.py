@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from grading import wire
+from grading import arguments, wire
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.mending import Whole
@@ -65,6 +65,7 @@ class Learner:
         self._process = os.getpid()
         self._things: dict[int, object] = {}  # what crossed as a handle; held so that its id stays its own
         self._handles: dict[int, wire.Handle] = {}
+        self._lent: list[Callable] = []  # what stands for the tester's functions; held for the same reason
         self._watch: Watch | None = None  # where a test will run here
         self._calls = 0
         self._given: deque = deque(maxlen=KEPT)  # the last answers, in case a later call writes into one
@@ -83,10 +84,10 @@ class Learner:
     def _receive(self) -> dict:
         return wire.unpack(self._channel.receive(), self._resolve)
 
-    def _send(self, message: dict) -> None:
+    def _send(self, message: dict, known: dict[int, wire.Handle] | None = None) -> None:
         if os.getpid() != self._process:  # a child that learner code forked, and that came to the end of the cell
             os._exit(0)
-        self._channel.send(wire.pack(message, self._handle))
+        self._channel.send(wire.pack(message, self._handle, known))
 
     def _obey(self, command: dict) -> None:
         if command["do"] == "run":
@@ -96,7 +97,7 @@ class Learner:
             self._send({"is": "names", "values": {name: space[name] for name in command["names"] if name in space}})
         elif command["do"] == "call":
             self._folder.take(command["files"], texts_only=False)
-            self._send(self._call(command["function"], command["arguments"]))
+            self._send(*self._call(command["function"], command["arguments"]))
         elif command["do"] == "watch":
             for name in command["modules"]:
                 with contextlib.suppress(Exception):
@@ -120,7 +121,7 @@ class Learner:
             message = self._receive()
             if message["do"] == "return":
                 for mine, theirs in zip(args, message["changed"], strict=False):
-                    _write_back(mine, theirs)
+                    arguments.fill(mine, theirs)  # what the tester's function did to an argument of ours
                 return message["value"]
             if message["do"] == "raise":
                 kind = getattr(builtins, message["type"], None)
@@ -154,6 +155,8 @@ class Learner:
             return self._ask(handle.id, args, kwargs)
 
         function.__name__ = function.__qualname__ = handle.type_name
+        self._lent.append(function)
+        self._handles[id(function)] = handle  # where it goes back it is the tester's own again
         return function
 
     # Cells and calls
@@ -189,10 +192,13 @@ class Learner:
                 error.__traceback__ = None
         return reply | {"outputs": outputs.data(), "cut": outputs.cut}
 
-    def _call(self, function: object, packed: bytes) -> dict:
+    def _call(self, function: object, packed: bytes) -> tuple[dict, dict[int, wire.Handle]]:
+        """The reply, and what of it the tester has: id -> its place among the arguments."""
         outputs = Outputs(self._output_bytes)
         reply: dict = {"is": "answer", "value": None, "raised": [], "changed": [], "number": 0}
         args, kwargs = wire.unpack(packed, self._resolve)
+        copies = arguments.changeable((args, kwargs), self._handles)
+        known = {id(one): wire.Handle(n, "object", "", owner=arguments.OWNER) for n, one in enumerate(copies)}
         operation = OPERATIONS[function] if type(function) is str else function
         failed = None
         with outputs.of(self._shell), warnings.catch_warnings():
@@ -208,18 +214,17 @@ class Learner:
             with contextlib.suppress(BaseException):  # an error that fights being read
                 reply["raised"][0] |= self._details(failed)
         self._whole.mend()
-        if _is_small(reply["value"]):
+        if _is_small(reply["value"]) and id(reply["value"]) not in known:
             self._calls = reply["number"] = self._calls + 1
             self._given.append((self._calls, reply["value"]))
         try:
             # What came as a handle stays one: the rest of a deep list, asked for alone, could cross as data.
-            changed = wire.pack((args, kwargs), self._handle, self._handles)
-            if changed != packed:
-                reply["changed"] = [changed]
+            if wire.pack((args, kwargs), self._handle, self._handles) != packed:
+                reply["changed"] = [wire.pack(one, self._handle, self._handles | known) for one in copies]
         except wire.WireError:
             pass  # an argument that was made unreadable; the answer tells enough
         reply |= {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
-        return reply | {"files": self._folder.changes()}
+        return reply | {"files": self._folder.changes()}, known
 
     def _details(self, error: BaseException, depth: int = 0) -> dict:
         """What a test may read of an error beside its text, unless it is much; its own properties may misbehave."""
@@ -244,18 +249,6 @@ def _is_small(value: object, depth: int = 0) -> bool:
     parts = dict.values(value) if kind is dict else value if kind in (list, tuple) else ()
     parts = parts if depth < 3 else ()
     return 0 < len(parts) <= 100 and all(type(part) in (int, float) or _is_small(part, depth + 1) for part in parts)
-
-
-def _write_back(mine: object, theirs: object) -> None:
-    """What the tester's function did to an argument of ours."""
-    with contextlib.suppress(Exception):
-        if isinstance(mine, list | bytearray):
-            mine[:] = theirs
-        elif isinstance(mine, dict | set):
-            mine.clear()
-            mine.update(theirs)
-        elif hasattr(mine, "dtype"):
-            mine[...] = theirs
 
 
 # An object may say anything of its class; what follows asks the class itself.

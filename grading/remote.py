@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
-from grading import received, wire
+from grading import arguments, received, wire
 from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
 from grading.folders import Folder
 from grading.namespaces import Limits
@@ -57,6 +57,7 @@ class Process:
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []
         self._given: deque = deque(maxlen=KEPT)
+        self._arguments: list = []  # of the call that is under way, those that can be changed
         self._by_now: dict | None = None  # number of an answer -> what it is over there
         self._stand_ins: dict[wire.Handle, RemoteObject] = {}  # so that one thing over there is one thing here
         self.deadline = time.monotonic() + STARTING_SECONDS
@@ -104,6 +105,13 @@ class Process:
         """
         self._by_now = None
         packed = wire.pack((tuple(args), kwargs or {}), self._lend)
+        outer, self._arguments = self._arguments, arguments.changeable((tuple(args), kwargs or {}))
+        try:
+            return self._called(function, packed)
+        finally:
+            self._arguments = outer
+
+    def _called(self, function: object, packed: bytes) -> object:
         files = {} if isinstance(function, str) else self._folder.changes()
         command = {"do": "call", "function": function, "arguments": packed, "files": files}
         reply = self._ask(command, printed=str, complained=str, changed=list, raised=list, value=object)
@@ -111,7 +119,8 @@ class Process:
         sys.stdout.write(reply["printed"])
         sys.stderr.write(reply["complained"])
         if reply["changed"]:
-            self._write_back(args, kwargs or {}, reply["changed"][0])
+            with contextlib.suppress(wire.WireError, TypeError, ValueError):  # a nonsensical account changes nothing
+                arguments.write_back(self._arguments, [wire.unpack(one, self._stand_in) for one in reply["changed"]])
         if reply["raised"]:
             raise as_error(reply["raised"][0])
         if isinstance(reply.get("number"), int) and reply["number"] > 0:
@@ -143,15 +152,6 @@ class Process:
             self._finish("ended by the tester")
 
     # Messages
-
-    def _write_back(self, args: tuple, kwargs: dict, packed: object) -> None:
-        """Do to our arguments what the learner's code did to their copies; a nonsensical account of it changes none."""
-        with contextlib.suppress(wire.WireError, TypeError, ValueError, AttributeError):
-            changed_args, changed_kwargs = wire.unpack(packed, self._stand_in)
-            for mine, theirs in zip(args, changed_args, strict=True):
-                write_back(mine, theirs)
-            for name, theirs in changed_kwargs.items():
-                write_back(kwargs.get(name), theirs)
 
     def _ask(self, command: dict, **form: type) -> dict:
         """Send a command and return the reply, whose entries are of the types in `form`."""
@@ -207,6 +207,8 @@ class Process:
     def _stand_in(self, handle: wire.Handle) -> object:
         if handle.owner == "tester":
             return self._lent[handle.id]
+        if handle.owner == arguments.OWNER:
+            return self._arguments[handle.id]
         if handle.kind == "error-class":
             return error_class(handle.type_name, handle.bases)
         if handle not in self._stand_ins:
@@ -513,30 +515,3 @@ def _with_details(error: BaseException, raised: dict) -> BaseException:
     if isinstance(cause, list) and cause:
         error.__cause__ = as_error(cause[0])
     return error
-
-
-def write_back(mine: object, theirs: object) -> None:
-    """Do to an argument of ours what was done to its copy."""
-    if isinstance(mine, RemoteObject):  # what stays over there has no copy, and each question to it is another call
-        return
-    with contextlib.suppress(Exception):
-        if isinstance(mine, dict | set) and type(mine) is type(theirs):
-            if isinstance(mine, dict):
-                for key, value in list(mine.items()):
-                    if key in theirs:
-                        write_back(value, theirs[key])
-                        theirs[key] = value if same_form(value, theirs[key]) else theirs[key]
-            mine.clear()
-            mine.update(theirs)
-        elif isinstance(mine, list | bytearray):
-            mine[:] = theirs
-        elif hasattr(mine, "bit_generator"):
-            mine.bit_generator.state = theirs.bit_generator.state
-        elif hasattr(mine, "dtype") and same_form(mine, theirs):
-            mine[...] = theirs
-
-
-def same_form(mine: object, theirs: object) -> bool:
-    """Are both arrays of one shape and type, so that one could be written into the other?"""
-    shapes = getattr(mine, "shape", None), getattr(theirs, "shape", 0)
-    return shapes[0] == shapes[1] and getattr(mine, "dtype", None) == getattr(theirs, "dtype", 0)

@@ -130,7 +130,8 @@ class _Packer:
         if issubclass(kind, str):
             return _text(str.__str__(value)) if self._fits(4 * str.__len__(value)) else None
         if issubclass(kind, bytes | bytearray):
-            return ["y", bytes(value)] if self._fits(len(value)) else None
+            tag = "y" if issubclass(kind, bytes) else "w"
+            return [tag, bytes(value)] if self._fits(len(value)) else None
         record = records.taken_apart(value, kind)
         if record is not None:
             return ["p", record[0], self.tree(record[1], depth)]
@@ -236,6 +237,7 @@ class _Unpacker:
         "i": lambda self, digits, depth: int(digits, 16),
         "c": lambda self, real, imag, depth: complex(real, imag),
         "y": lambda self, data, depth: bytes(data),
+        "w": lambda self, data, depth: bytearray(data),
         "u": lambda self, data, depth: data.decode("utf-8", "surrogatepass"),
         "l": lambda self, items, depth: self._many(items, depth),
         "t": lambda self, items, depth: tuple(self._many(items, depth)),

@@ -251,6 +251,36 @@ def test_what_is_too_deep_to_cross_can_be_walked_down(judge):
     assert points(judge(code, (test, 1))) == [1]
 
 
+INPLACE = (
+    "import numpy as np\ndef fill_both(pair):\n    for a in pair: a[:] = 7\ndef zero_all(many):\n    for a in many: a[...] = 0\n"
+    "def first_row(m): m[0].append(5); m[1] = [9]\ndef order(m): m.sort()\ndef turn(d): d.rotate(1)\ndef push(xs, x): xs.append(x); return xs\n"
+    "def both(a, b): return {'b': b, 'a': a}\ndef two(a, b): a.append(1)\ndef into(d, key): d[key]['n'] += 1\ndef hold(xs): xs.append(xs)\n"
+    "def upper(b): b[0] = 65\ndef copied(xs): return list(xs)\nclass Bag:\n    def __init__(self, xs): self.xs = xs\n    def add(self, x): self.xs.append(x)"
+)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "a, b = np.zeros(2), np.zeros(3)\nfill_both((a, b))\nassert a.sum() == 14 and b.sum() == 21",
+        "a = np.ones(2)\nmany = [a]\nzero_all(many)\nassert a.sum() == 0 and many[0] is a",
+        "m = [[1], [2]]\nrow, other = m\nfirst_row(m)\nassert row == [1, 5] and m == [row, [9]] and m[0] is row and other == [2]",
+        "m = [[3], [1]]\nrow = m[0]\norder(m)\nassert m == [[1], [3]] and m[1] is row and row == [3]",
+        "from collections import deque\nd = deque([1, 2, 3])\nturn(d)\nassert list(d) == [3, 1, 2]",
+        "xs = [1]\nassert push(xs, 2) is xs and xs == [1, 2]\nassert copied(xs) == xs and copied(xs) is not xs",
+        "a, b = [1], {2}\nfound = both(a, b=b)\nassert found['a'] is a and found['b'] is b",
+        "a = []\ntwo(a, a)\nassert a == [1]",
+        "d = {'k': {'n': 1}}\ninner = d['k']\ninto(d, 'k')\nassert inner == {'n': 2}",
+        "xs = [1]\nhold(xs)\nassert xs[1] is xs",
+        "b = bytearray(b'abc')\nupper(b)\nassert b == b'Abc'",
+        "f = lambda: 1\nxs = [f, 1]\nassert push(xs, 2)[0] is f and len(xs) == 3",
+    ],
+)
+def test_what_is_done_within_arguments_is_seen_and_one_thing_stays_one_thing(judge, test):
+    (one,) = judge(INPLACE, ("import numpy as np\n" + test, 1))
+    assert (one.points, one.review) == (1, ""), one.verdicts
+
+
 def test_the_instructors_names_win_unless_the_solution_is_to_bind_them(judge):
     setup = Cell("setup", "instructor", "def helper(x): return x\nlimit = 5\nvalue = None")
     answer = Cell("answer", "learner", "helper = lambda x: 9\nlimit = 0\nvalue = 3", binds=["value"])
