@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from grading import arguments, wire
+from grading import arguments, bare, wire
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.mending import Whole
@@ -53,7 +53,6 @@ OPERATIONS: dict[str, Callable] = {
 KEPT = 40
 OF_ALL_ERRORS = frozenset(dir(BaseException))
 MOST_ATTRIBUTES, DEEPEST_CAUSE, MOST_OF_ERROR = 30, 3, 100_000
-MADE_BY_PYTHON = 1 << 9  # among a class's flags
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
 
@@ -87,7 +86,7 @@ class Learner:
     def _send(self, message: dict, known: dict[int, wire.Handle] | None = None) -> None:
         if os.getpid() != self._process:  # a child that learner code forked, and that came to the end of the cell
             os._exit(0)
-        self._channel.send(wire.pack(message, self._handle, known))
+        self._channel.send(wire.pack(message, self._handle, known, bare.own_names))
 
     def _obey(self, command: dict) -> None:
         if command["do"] == "run":
@@ -273,7 +272,7 @@ def _type_name(value: object) -> str:
 
 def _own(kind: type, names: list[str]) -> bool:
     """Has the learner's Python code given a class one of these methods?"""
-    made = [base for base in type.mro(kind) if base.__flags__ & MADE_BY_PYTHON]
+    made = [base for base in type.mro(kind) if base.__flags__ & bare.MADE_BY_PYTHON]
     return any(vars(base).get(name) is not None for base in made for name in names)
 
 

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
-from grading import arguments, received, wire
+from grading import arguments, bare, received, wire
 from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
 from grading.folders import Folder
 from grading.namespaces import Limits
@@ -60,6 +60,7 @@ class Process:
         self._arguments: list = []  # of the call that is under way, those that can be changed
         self._by_now: dict | None = None  # number of an answer -> what it is over there
         self._stand_ins: dict[wire.Handle, RemoteObject] = {}  # so that one thing over there is one thing here
+        self._bare_classes: dict[tuple, type] = {}
         self.deadline = time.monotonic() + STARTING_SECONDS
         self.ended: str | None = None
         self.killed = (
@@ -160,7 +161,7 @@ class Process:
         try:
             self._channel.send(wire.pack(command, self._lend), self.deadline)
             while True:
-                reply = wire.unpack(self._channel.receive(self.deadline), self._stand_in)
+                reply = wire.unpack(self._channel.receive(self.deadline), self._stand_in, self._without)
                 if isinstance(reply, dict) and reply.get("is") == "callback":
                     self._channel.send(self._called_back(reply), self.deadline)
                     continue
@@ -215,6 +216,17 @@ class Process:
             kind = {"object": RemoteObject, "callable": RemoteCallable}.get(handle.kind, RemoteFunction)
             self._stand_ins[handle] = kind(self, handle)
         return self._stand_ins[handle]
+
+    def _without(self, value: object, name: str, names: tuple[str, ...]) -> object:
+        """Data that come without what their class has made of its own."""
+        base = type(value)
+        if not issubclass(base, bare.BASES) or base is bool:
+            return value
+        kind = self._bare_classes.get((base, name, names))
+        if kind is None:
+            own = quiet(name.rpartition(".")[2], 80)
+            kind = self._bare_classes[base, name, names] = bare.class_of(base, own, names, self.refuse)
+        return kind._make(value) if hasattr(base, "_make") else kind(value)
 
     def refuse(self, what: str) -> CannotCrossError:
         """The error for what a test wants and cannot have; it is remembered, because tests may hide it."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
-from grading import known, records
+from grading import bare, known, records
 
 DEEPEST = 40  # nesting; a list that holds itself ends here
 MOST_BYTES = 100 * 2**20  # of one message, about
@@ -50,32 +50,44 @@ class Handle:
 
 
 def pack(
-    value: object, handle: Callable[[object], Handle] | None = None, known: Mapping[int, Handle] | None = None
+    value: object,
+    handle: Callable[[object], Handle] | None = None,
+    known: Mapping[int, Handle] | None = None,
+    own_names: Callable[[object, type], list[str]] | None = None,
 ) -> bytes:
     """Return a value as bytes. handle gives a Handle for what cannot cross; without one, WireError is raised.
 
     known: id of something within the value -> the Handle that it crosses as, though it could cross as data.
+    own_names: of data of a class of its own, what that class has beside; they cross, too. See `bare`.
     """
     try:
-        return msgspec.msgpack.encode(_Packer(handle, known or {}).tree(value, 0))
+        return msgspec.msgpack.encode(_Packer(handle, known or {}, own_names).tree(value, 0))
     except WireError:
         raise
     except Exception as error:  # an object that fights being read: it is the learner's
         raise WireError(f"a value cannot be read: {type(error).__name__}") from None
 
 
-def unpack(message: bytes, resolve: Callable[[Handle], object] | None = None) -> object:
-    """Return the value in the bytes; resolve turns a Handle into what stands for it. Raises WireError."""
+def unpack(
+    message: bytes,
+    resolve: Callable[[Handle], object] | None = None,
+    without: Callable[[object, str, tuple[str, ...]], object] | None = None,
+) -> object:
+    """Return the value in the bytes. Raises WireError.
+
+    resolve turns a Handle into what stands for it, without(data, name of their class, names) data that come without
+    what their class has made of its own.
+    """
     try:
         tree = msgspec.msgpack.decode(message)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, MemoryError) as error:
         raise WireError(f"a damaged message: {error}") from None
-    return _Unpacker(resolve).value(tree, 0)
+    return _Unpacker(resolve, without).value(tree, 0)
 
 
 class _Packer:
-    def __init__(self, handle: Callable[[object], Handle] | None, known: Mapping[int, Handle]) -> None:
-        self._handle, self._known, self._room = handle, known, MOST_BYTES
+    def __init__(self, handle: Callable | None, known: Mapping[int, Handle], own_names: Callable | None) -> None:
+        self._handle, self._known, self._own_names, self._room = handle, known, own_names, MOST_BYTES
 
     def tree(self, value: object, depth: int) -> object:
         kind = type(value)
@@ -95,10 +107,17 @@ class _Packer:
             except Exception:  # an object that fights being read
                 packed = None
             if packed is not None:
-                return packed
+                return packed if self._own_names is None else self._with_names(packed, value, kind)
         if self._handle is None:
             raise WireError(f"an object of type {_name(kind)} cannot cross as data")
         return self.tree(self._handle(value), depth)
+
+    def _with_names(self, packed: object, value: object, kind: type) -> object:
+        try:
+            names = self._own_names(value, kind)
+        except Exception:  # an object that fights being read
+            return packed
+        return ["b", packed, _name(kind), names] if names and self._fits(EACH * len(names)) else packed
 
     def _fits(self, size: int) -> bool:
         if size > self._room:
@@ -112,6 +131,8 @@ class _Packer:
             return self._array(value, depth)
         if kind is dict or kind is list or kind is tuple:
             return self._container(value, kind, depth)
+        if issubclass(kind, bare.Bare):  # its class is on the other side, and what it holds is not all of it
+            return None
         if issubclass(kind, np.generic):
             return ["n", value.dtype.str, value.tobytes()] if value.dtype.kind in NUMBER_KINDS else None
         if kind is type:
@@ -168,8 +189,8 @@ class _Packer:
 
 
 class _Unpacker:
-    def __init__(self, resolve: Callable[[Handle], object] | None) -> None:
-        self._resolve = resolve
+    def __init__(self, resolve: Callable | None, without: Callable | None) -> None:
+        self._resolve, self._without = resolve, without
 
     def value(self, tree: object, depth: int) -> object:
         if tree is None or isinstance(tree, AS_THEY_ARE):
@@ -203,6 +224,12 @@ class _Unpacker:
     def _record(self, name: str, parts: object, *, depth: int) -> object:
         return records.put_together(name, self.value(parts, depth))
 
+    def _bare(self, data: object, name: str, names: list, *, depth: int) -> object:
+        value = self.value(data, depth)
+        if self._without is None:
+            return value
+        return self._without(value, str(name)[:80], tuple(str(one)[:80] for one in names[: bare.MOST]))
+
     def _objects(self, shape: list, items: list, *, depth: int) -> np.ndarray:
         array = np.empty(len(items), object)
         array[:] = self._many(items, depth)
@@ -233,6 +260,7 @@ class _Unpacker:
         "g": _generator,
         "h": _handle,
         "p": _record,
+        "b": _bare,
         "k": lambda self, name, depth: known.CLASSES[name],
         "i": lambda self, digits, depth: int(digits, 16),
         "c": lambda self, real, imag, depth: complex(real, imag),

@@ -530,6 +530,50 @@ def test_what_only_a_learners_class_could_say_is_for_a_person(judge, test, expec
     assert (one.points, bool(one.review)) == (expected, expected is None)
 
 
+BAGS = (
+    "import enum\nfrom typing import NamedTuple\nfrom collections import namedtuple\n"
+    "class Bag(dict):\n    def __init__(self, d): super().__init__(d); self.n = len(d)\n    def total(self): return sum(self.values())\n"
+    "class Stack(list):\n    def push(self, x): self.append(x)\n    def __getitem__(self, n): return list.__getitem__(self, -1 - n)\n"
+    "class Yes(list):\n    def __eq__(self, other): return True\n    def any(self): return 1\n"
+    "class Point(NamedTuple):\n    x: int\n    y: int\n    def sum(self): return self.x + self.y\n"
+    "P = namedtuple('P', 'a b')\nclass Cents(int):\n    def euros(self): return self / 100\nclass C(enum.IntEnum): RED = 1\n"
+    "def bag(): return Bag({'a': 1})\ndef total(b): return b.total()\ndef yes(): return Yes()\ndef point(): return Point(1, 2)\n"
+    "def p(): return P(1, 2)\ndef cents(): return Cents(250)\ndef red(): return C.RED"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("assert bag().total() == 1", None),
+        ("assert bag().n == 1", None),
+        ("b = bag()\nb.n = 3", None),
+        ("assert total(bag()) == 1", None),
+        ("try:\n    assert bag().total() == 1\nexcept TypeError:\n    pass", None),
+        (
+            "assert bag() == {'a': 1} and bag() != {} and dict(bag()) == {'a': 1} and bag()['a'] == 1 and len(bag()) == 1",
+            1,
+        ),
+        ("assert isinstance(bag(), dict) and type(bag()).__name__ == 'Bag'", 1),
+        ("s = Stack()\ns.push(3)\nassert s == [3]", None),
+        ("assert Stack([1, 2])[0] == 2", None),
+        ("assert Stack([1, 2]) == [1, 2]", 1),
+        ("assert yes() == [4]", 0),
+        ("assert point().sum() == 3", None),
+        (
+            "assert point() == (1, 2) and point().x == 1 and p() == (1, 2) and p().b == 2 and repr(p()) == 'P(a=1, b=2)'",
+            1,
+        ),
+        ("assert cents().euros() == 2.5", None),
+        ("assert cents() == 250 and cents() + 1 == 251 and red() == 1", 1),
+        ("assert red().name == 'RED'", None),
+    ],
+)
+def test_data_of_a_learners_own_class_equal_what_they_hold_and_their_methods_are_for_a_person(judge, test, expected):
+    (one,) = judge(BAGS, (test, 1))
+    assert (one.points, bool(one.review)) == (expected, expected is None)
+
+
 def test_a_test_that_an_answer_sends_into_a_long_loop_or_much_memory_costs_its_item_only(judge):
     code = "def square(x): return 10 ** 18"
     long = "import itertools\nassert sum(itertools.repeat(1, square(2))) == 4"
