@@ -380,6 +380,9 @@ class RemoteObject:
     def __next__(self) -> object:
         return self._do("next")
 
+    def __mro_entries__(self, bases: tuple) -> tuple:
+        raise self._process.refuse(f"it makes a class from the learner's {self.__name__}")
+
     def __contains__(self, item: object) -> bool:
         """A method like others where the test has made the object; an answer may not say so itself what it holds."""
         if not self._own("__contains__"):

@@ -450,7 +450,8 @@ def test_an_object_that_can_be_called_is_shown_as_its_class_says(judge):
 TYPES = (
     "import numpy as np\ndef is_a(x, kind): return isinstance(x, kind)\ndef zeros(n, kind): return np.zeros(n, kind)\n"
     "def fails(f, kind):\n    try:\n        f()\n    except kind:\n        return True\n    return False\n"
-    "def kind_of(x): return type(x)\nWrong = ValueError\ndef wrong(): raise Wrong('no')"
+    "def kind_of(x): return type(x)\nWrong = ValueError\ndef wrong(): raise Wrong('no')\n"
+    "class Their:\n    def f(self): return 1"
 )
 
 
@@ -463,6 +464,8 @@ TYPES = (
         ("assert kind_of(3) is int and kind_of('a') is not int", 1),
         ("try:\n    wrong()\nexcept Wrong:\n    pass\nassert Wrong is ValueError", 1),
         ("class Mine: pass\nassert not is_a(3, Mine)", None),
+        ("class Mine(Their): pass\nassert Mine().f() == 1", None),
+        ("class Mine(Wrong): pass\nassert issubclass(Mine, ValueError)", 1),
     ],
 )
 def test_types_and_errors_can_be_handed_over(judge, test, expected):
