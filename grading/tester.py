@@ -484,7 +484,7 @@ class Examination:
         if doubts:
             result.points, result.review = (
                 None,
-                f"Tampering with a test beside the learner's code: {'; '.join(doubts)}.",
+                f"Beside the learner's code this cannot be decided by machine: {'; '.join(doubts)}.",
             )
         elif all(verdict.passed for verdict in result.verdicts):
             try:
