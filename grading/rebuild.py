@@ -94,16 +94,33 @@ def _match(sources: list, given: list, flags: list[str]) -> tuple[dict[int, int]
                 several.add(place)
             pair(place, (own or copies)[-1])
     ids = {cell.get("id"): i for i, cell in enumerate(given) if i not in taken}
+    nameless = []
     for place, cell in enumerate(sources):
         if place not in match and cell.get("id") in ids and ids[cell.get("id")] not in taken:
             pair(place, ids[cell.get("id")])
+            nameless += [name for name in [grade_id(cell)] if name is not None]
+    if nameless:
+        flags.append(f"Cells that had lost their names were found by their ids: {', '.join(nameless)}.")
     for place, cell in enumerate(sources):
         if place not in match and kind(cell) in ("solution", "answer"):
             best = max(((_likeness(cell, given[i]), i) for i in range(len(given)) if i not in taken), default=(0, 0))
             if best[0] >= ALIKE:
                 flags.append(f"The cell {grade_id(cell)} had lost its name and was found by its text.")
                 pair(place, best[1])
+    flags += _missing_tests(sources, given, match)
     return match, several
+
+
+def _missing_tests(sources: list, given: list, match: dict[int, int]) -> list[str]:
+    """Flags for tests that are not there by name or id: deleted, or there by their text."""
+    left = [cell for i, cell in enumerate(given) if i not in match.values()]
+    flags = []
+    for place, cell in enumerate(sources):
+        if kind(cell) == "test" and place not in match:
+            there = any(_likeness(cell, other) >= ALIKE for other in left)
+            what = "had lost its name and was found by its text" if there else "was missing and was put back"
+            flags.append(f"The test {grade_id(cell)} {what}.")
+    return flags
 
 
 def _judging(sources: list, answers: set[int]) -> set[int]:

@@ -76,6 +76,23 @@ def test_lost_metadata_and_ids_are_found_by_what_is_defined(foreign):
     assert any("had lost its name" in flag for flag in found.flags)
 
 
+def test_cells_that_lost_their_names_are_flagged_and_those_that_never_had_one_are_not(foreign):
+    nameless = answered(foreign, square=ANSWER)
+    for cell in nameless.cells:
+        cell.metadata.pop("nbgrader", None)
+    expected = "Cells that had lost their names were found by their ids: square, test-square, root, test-root, essay."
+    assert rebuild(foreign, nameless).flags == [expected]
+
+
+def test_a_test_that_was_deleted_is_flagged_and_one_that_lost_its_name_and_id(foreign):
+    deleted = answered(foreign, square=ANSWER)
+    deleted.cells = [cell for cell in deleted.cells if cell.id != "test-square"]
+    assert rebuild(foreign, deleted).flags == ["The test test-square was missing and was put back."]
+    bare = answered(foreign, square=ANSWER)
+    bare.cells[3] = new_code_cell(foreign.cells[3].source)
+    assert rebuild(foreign, bare).flags == ["The test test-square had lost its name and was found by its text."]
+
+
 def test_of_copies_all_run_and_the_last_that_was_written_in_stands_in_the_place(foreign):
     twice = answered(foreign, square="def square(x):\n    return 0")
     again = nbformat.from_dict(twice.cells[2] | {"source": ANSWER, "id": "again"})

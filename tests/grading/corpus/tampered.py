@@ -206,7 +206,6 @@ def half_characters(notebook: nbformat.NotebookNode) -> None:
 
 
 TESTS_BENT: dict[str, Bend] = {
-    "tests-deleted": delete_tests,
     "tests-doubled": double_tests,
     "tests-split": split_tests,
     "tests-edited": of_tests(edit_tests),
@@ -227,7 +226,6 @@ TESTS_BENT: dict[str, Bend] = {
     "items-made-up": fake_item,
 }
 HARMLESS: dict[str, Bend] = {
-    "metadata-stripped": of_all(lambda cell: cell.metadata.clear()),
     "metadata-of-odd-types": metadata_of_odd_types,
     "names-of-odd-types": of_all(nbgrader(grade_id=["a"])),
     "ids-gone": no_ids,
@@ -258,6 +256,11 @@ KINDS = [
         points={"test-square": None},
         state="needs_review",
         says=("a person has to choose",),
+    ),
+    Kind("metadata-stripped", bend=of_all(lambda cell: cell.metadata.clear()), state=FLAGGED, says=("by their ids",)),
+    *(
+        Kind(name, answers, bend=delete_tests, points=points, state=FLAGGED, says=("was missing and was put back",))
+        for name, answers, points in (("tests-deleted", WRONG, NONE), ("right-tests-deleted", {}, {}))
     ),
     Kind("answers-swapped", bend=names_swapped, state=DONE, points=NONE),
     Kind("everything-stripped", bend=all_stripped, state=FLAGGED, says=("found by its text",)),
