@@ -35,11 +35,15 @@ class InvalidSubmissionError(ValueError):
 
 @dataclass
 class Submission:
-    """files: path within the folder -> bytes.  time: when it was handed in (UTC).  flags: what was odd, in words."""
+    """files: path within the folder -> bytes.  time: when it was handed in (UTC).  flags: what was odd, in words.
+
+    other: path -> what it is, of what lies there with a notebook's name and is no plain file.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     time: datetime | None = None
     flags: list[str] = field(default_factory=list)
+    other: dict[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -68,6 +72,7 @@ def take(folder: Path) -> Submission:
                     "Hand in the notebook and what it needs, nothing else."
                 )
             result.files[name] = file.read(size)
+    result.other = _no_files(folder)
     result.time = _time(result, folder)
     return result
 
@@ -142,6 +147,23 @@ def _plain_files(folder: Path, flags: list[str], within: str = "", depth: int = 
         os.close(here)
 
 
+def _no_files(folder: Path) -> dict[str, str]:
+    """What has a notebook's name and is none: name -> what it is."""
+    found = {}
+    for path in sorted(folder.glob("*.ipynb"))[:MOST_FILES]:
+        try:
+            mode = os.lstat(path).st_mode
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode):
+            found[path.name] = "a link"
+        elif stat.S_ISDIR(mode):
+            found[path.name] = "a folder"
+        elif not stat.S_ISREG(mode):
+            found[path.name] = "a pipe or a device"
+    return found
+
+
 def _shown(name: str) -> str:
     return quiet(name, 100)
 
@@ -165,6 +187,10 @@ def _time(submission: Submission, folder: Path) -> datetime:
 def _renamed(submission: Submission, name: str, others: set[str]) -> tuple[str, bytes]:
     known = {f"{other}.ipynb" for other in others}
     found = [file for file in submission.files if file.lower().endswith(".ipynb") and file not in known]
+    if not found and (what := submission.other.get(f"{name}.ipynb")):
+        raise InvalidSubmissionError(
+            f"{name}.ipynb is {what}, not a notebook. Hand in the file itself, under this name."
+        )
     if not found:
         raise InvalidSubmissionError(f"There is no {name}.ipynb among what you handed in. Hand in the notebook again.")
     alike = [file for file in found if name.lower() in Path(file).stem.lower()]

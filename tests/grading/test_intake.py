@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import datetime
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -66,6 +67,17 @@ def test_too_much_is_refused(tmp_path):
         (folder / f"{number}").touch()
     with pytest.raises(InvalidSubmissionError, match="500 files"):
         intake.take(folder)
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [(lambda p: p.symlink_to("/etc/passwd"), "a link"), (Path.mkdir, "a folder"), (os.mkfifo, "a pipe or a device")],
+)
+def test_what_has_the_notebooks_name_and_is_no_file_is_named(tmp_path, make, what):
+    (tmp_path / "s").mkdir()
+    make(tmp_path / "s" / "squares.ipynb")
+    with pytest.raises(InvalidSubmissionError, match=f"squares.ipynb is {what}, not a notebook"):
+        intake.notebook(intake.take(tmp_path / "s"), "squares", set())
 
 
 def test_the_time_is_read_and_a_bad_one_replaced(tmp_path):
