@@ -1,6 +1,7 @@
 """`python -m grading`: grade an nbgrader course's submissions in a sandbox; `--help` lists the verbs."""
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     asked = _parser().parse_args(arguments)
     try:
-        return asked.run(asked)
+        code = asked.run(asked)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `python -m grading status | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains as it ends
+        return 0
     except (CourseError, NoSandboxError) as error:
         print(error, file=sys.stderr)
         return 1
