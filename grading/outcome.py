@@ -78,8 +78,6 @@ def weigh(name: str, rebuilt: Rebuilt, result: Result) -> NotebookOutcome:
         if one is not None:
             cell.outputs = [nbformat.from_dict(output) for output in one.outputs]
         if kind(cell) == "test":
-            if beside.is_marked(cell.source):
-                rebuilt.flags.append(f"The test {grade_id(cell)} ran in one process with the learner's code.")
             one = one or CellResult(cell.id)
             items.append(_tested(cell, _doubted(cell, one) if cell.id in rebuilt.doubtful else one))
         elif kind(cell) == "answer":
@@ -90,6 +88,10 @@ def weigh(name: str, rebuilt: Rebuilt, result: Result) -> NotebookOutcome:
         elif one is not None and one.reason:
             rebuilt.flags.append(f"A cell was stopped: {one.reason}.")
             cell.outputs.append(_error("GradingStopped", one.reason))
+    together = [grade_id(c) for c in rebuilt.notebook.cells if kind(c) == "test" and beside.is_marked(c.source)]
+    if together:
+        tests = "The test" if len(together) == 1 else "The tests"
+        rebuilt.flags.append(f"{tests} {', '.join(together)} ran in one process with the learner's code.")
     return NotebookOutcome(name, items, sorted(rebuilt.untouched))
 
 

@@ -11,8 +11,9 @@ from grading.course import Course
 from grading.engine import Run
 from grading.ledger import Ledger
 from grading.namespaces import Limits
+from grading.outcome import weigh
 from grading.rebuild import rebuild
-from grading.tester import Cell
+from grading.tester import Cell, Result
 from grading.worker import Plan, Worker
 
 pytestmark = pytest.mark.needs("bubblewrap")
@@ -182,6 +183,15 @@ def test_the_ledger_says_which_points_were_given_so(make_course, generate, monke
     (item,) = (item for notebook in ben.outcome.notebooks for item in notebook.items if item.review)
     assert "cannot be decided by machine" in item.review
     assert "amper" not in item.review
+
+
+def test_several_tests_that_ran_there_are_named_at_once(foreign):
+    for cell in foreign.cells:
+        if cell.id.startswith("test-"):
+            cell.source = f"{MARK}\n{cell.source}"
+    rebuilt = rebuild(foreign, foreign)
+    weigh("squares", rebuilt, Result([]))
+    assert rebuilt.flags == ["The tests test-square, test-root ran in one process with the learner's code."]
 
 
 def test_the_tree_of_a_test_is_not_changed_by_taking_it_apart():
