@@ -22,6 +22,7 @@ CAPABILITY_VERSION = 0x20080522
 NOBODY = 65534
 FIRST_OWN, OWN = 2**30, 2**30  # users that no machine has
 SCRATCH = "/scratch"  # where a submission's files lie, and its working folder
+BROKEN = 70  # how a learner's process ends that cannot read what the tester says, or answer
 OPEN = "GRADING_WITHOUT_SANDBOX"  # set in the environment of a process that was told to do without all this
 
 

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from grading import arguments, bare, received, wire
 from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
 from grading.folders import Folder
-from grading.namespaces import Limits
+from grading.namespaces import BROKEN, Limits
 from grading.text import quiet, whole
 
 STARTING_SECONDS = 60.0
@@ -263,6 +263,8 @@ def why_it_ended(usage: dict) -> str:
     if usage.get("reason") == "closed":
         return "it closed its connection to the grader"
     code = int(usage.get("code", 0))
+    if code == BROKEN:
+        return "it closed its connection to the grader, or used up the memory that this needs"
     if code >= 0:
         return f"it left Python (exit code {code})"
     named = {signal.SIGSEGV: "it crashed", signal.SIGXCPU: "it used more computing time than allowed"}

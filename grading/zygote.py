@@ -100,7 +100,7 @@ def guard(data: socket.socket, lease: socket.socket, limits: Limits, files: dict
         try:
             become_learner(data, limits, files, shell, shut)
         finally:
-            os._exit(70)
+            os._exit(namespaces.BROKEN)
     data.close()
     ended, reason = os.pidfd_open(child), ""
     while True:
