@@ -6,6 +6,7 @@ to nothing, is ordered against nothing and counts as no number: a test cannot be
 
 import builtins
 import contextlib
+import functools
 import inspect
 import json
 import signal
@@ -25,6 +26,19 @@ from grading.text import quiet, whole
 STARTING_SECONDS = 60.0
 ENDING_SECONDS = 0.5  # from its last word to its end
 KEPT = 40  # answers, of which it can be asked how they are now
+
+
+# What the learner wrote of an object, and only a test asks for.
+TOLD = {
+    "__annotations__",
+    "__defaults__",
+    "__kwdefaults__",
+    "__code__",
+    "__bases__",
+    "__mro__",
+    "__slots__",
+    "__members__",
+}
 
 
 class LearnerEndedError(BaseException):
@@ -214,6 +228,7 @@ class Process:
             return error_class(handle.type_name, handle.bases)
         if handle not in self._stand_ins:
             kind = {"object": RemoteObject, "callable": RemoteCallable}.get(handle.kind, RemoteFunction)
+            kind = _named(kind, {"function": "function", "class": "type"}.get(handle.kind, handle.type_name))
             self._stand_ins[handle] = kind(self, handle)
         return self._stand_ins[handle]
 
@@ -306,8 +321,16 @@ class RemoteObject:
     """
 
     def __init__(self, process: Process, handle: wire.Handle) -> None:
-        own = {"_process": process, "_handle": handle, "__name__": handle.type_name, "__qualname__": handle.type_name}
-        self.__dict__.update(own, _of_the_tests=False)
+        for name in ("__name__", "__qualname__"):
+            object.__setattr__(self, name, handle.type_name)
+        object.__setattr__(self, "_process", process)
+        object.__setattr__(self, "_handle", handle)
+        object.__setattr__(self, "_of_the_tests", False)
+
+    @property
+    def __dict__(self) -> object:
+        """What `vars` asks for: the attributes of the object over there."""
+        return self._do("getattr", "__dict__")
 
     def _handle_for(self, process: Process) -> wire.Handle:
         if process is not self._process:
@@ -322,14 +345,21 @@ class RemoteObject:
         return bool(self._do("own", list(methods)))
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith("__"):  # NumPy and friends ask for many; none of them may speak for the learner
-            raise AttributeError(name)
+        if name.startswith("__dataclass_"):  # the module that asks for these compares what it gets with its own
+            raise self._process.refuse(f"it asks {self.__name__} of the learner's for {name}")
+        if name.startswith("__") and name not in TOLD:
+            raise AttributeError(name)  # NumPy and friends ask for many; none of them may speak for the learner
         return self._do("getattr", name)
 
     def __setattr__(self, name: str, value: object) -> None:
         self._do("setattr", name, value)
 
+    def __delattr__(self, name: str) -> None:
+        self._do("delattr", name)
+
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, type) and issubclass(other, RemoteObject):  # type(x) == Vector
+            raise self._process.refuse(f"it compares the class of an object of the learner's with {self.__name__}")
         if isinstance(other, RemoteObject) and self is not other:
             names = f"{self.__name__} and {other.__name__}"
             raise self._process.refuse(f"it compares objects of the learner's ({names})")
@@ -371,13 +401,11 @@ class RemoteObject:
     def __setitem__(self, key: object, value: object) -> None:
         self._do("setitem", key, value)
 
+    def __delitem__(self, key: object) -> None:
+        self._do("delitem", key)
+
     def __iter__(self) -> Iterator:
-        iterator = self._do("iter")
-        while True:
-            try:
-                yield self._process.call("next", (iterator,))
-            except StopIteration:
-                return
+        return self._do("iter")  # an iterator over there, which stands here as one thing however often it is asked for
 
     def __next__(self) -> object:
         return self._do("next")
@@ -417,12 +445,13 @@ class RemoteCallable(RemoteObject):
         super().__init__(process, handle)
         if handle.signature is not None:
             with contextlib.suppress(ValueError):
-                self.__dict__["__signature__"] = inspect.Signature([_parameter(*one) for one in handle.signature])
+                found = inspect.Signature([_parameter(*one) for one in handle.signature])
+                object.__setattr__(self, "__signature__", found)
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         found = self._process.call(self, args, kwargs)
         if self._handle.kind == "class" and isinstance(found, RemoteObject):
-            found.__dict__["_of_the_tests"] = True
+            object.__setattr__(found, "_of_the_tests", True)
         return found
 
     def as_it_is_now(self, answer: object) -> object:
@@ -455,6 +484,13 @@ class RemoteFunction(RemoteCallable):
 
     def __bool__(self) -> bool:
         return True
+
+
+@functools.cache
+def _named(kind: type, name: str) -> type:
+    """A stand-in's class with the name that the learner knows: Python's messages and `type(x).__name__` show it."""
+    told = {"__doc__": property(lambda thing: thing._do("getattr", "__doc__"))}
+    return type(quiet(name.rpartition(".")[2], 80) or "object", (kind,), told)
 
 
 def _parameter(name: str, kind: int, has_default: bool) -> inspect.Parameter:

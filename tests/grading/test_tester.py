@@ -577,6 +577,45 @@ def test_data_of_a_learners_own_class_equal_what_they_hold_and_their_methods_are
     assert (one.points, bool(one.review)) == (expected, expected is None)
 
 
+LOOKS = (
+    "from dataclasses import dataclass\nclass Dog:\n    'A dog.'\n    def __init__(self): self.age = 3\n"
+    "class Puppy(Dog): pass\ndef dog(): return Dog()\ndef f(a: int, b=2):\n    'Adds.'\n    return a + b\ndef count():\n    yield from (1, 2)\n"
+    "@dataclass\nclass D:\n    x: int\nclass Box(dict): pass\nclass Shelf:\n    def __init__(self): self.d = {1: 2}\n"
+    "    def __getitem__(self, k): return self.d[k]\n    def __delitem__(self, k): del self.d[k]\n    def __len__(self): return len(self.d)"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("d = Dog()\nassert type(d).__name__ == 'Dog' and d.__class__.__name__ == 'Dog'", 1),
+        ("assert vars(Dog()) == {'age': 3} and 'age' in Dog().__dict__", 1),
+        ("assert Dog.__doc__ == 'A dog.' and f.__doc__ == 'Adds.' and Puppy.__doc__ is None", 1),
+        ("assert f.__annotations__ == {'a': int} and f.__defaults__ == (2,) and f.__code__.co_argcount == 2", 1),
+        ("assert Dog in Puppy.__bases__", 1),
+        ("d = Dog()\ndel d.age\nassert not hasattr(d, 'age')", 1),
+        ("s = Shelf()\ndel s[1]\nassert len(s) == 0", 1),
+        ("g = count()\nassert iter(g) is g and next(g) == 1 and list(g) == [2]", 1),
+        (
+            "import functools, numpy as np\nassert functools.cache(f)(1) == 3 and np.vectorize(f)([1, 2]).tolist() == [3, 4]",
+            1,
+        ),
+        ("import inspect\nassert list(inspect.signature(f).parameters) == ['a', 'b'] and f.__name__ == 'f'", 1),
+        ("assert type(Dog()) == Dog", None),
+        ("import dataclasses\nassert len(dataclasses.fields(D(1))) == 1", None),
+        (
+            "import numpy as np\nassert np.asarray(Dog(), dtype=object).shape == () and not hasattr(Dog(), '__array__')",
+            1,
+        ),
+        ("assert dog() - 1 == 0", 0),
+    ],
+)
+def test_what_a_test_looks_at_is_the_learners_own(judge, test, expected):
+    (one,) = judge(LOOKS, (test, 1))
+    assert (one.points, bool(one.review)) == (expected, expected is None), one
+    assert "Remote" not in str(one.verdicts)
+
+
 def test_a_test_that_an_answer_sends_into_a_long_loop_or_much_memory_costs_its_item_only(judge):
     code = "def square(x): return 10 ** 18"
     long = "import itertools\nassert sum(itertools.repeat(1, square(2))) == 4"
