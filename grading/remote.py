@@ -75,6 +75,7 @@ class Process:
         self._by_now: dict | None = None  # number of an answer -> what it is over there
         self._stand_ins: dict[wire.Handle, RemoteObject] = {}  # so that one thing over there is one thing here
         self._bare_classes: dict[tuple, type] = {}
+        self._error_classes: dict[type, wire.Handle] = {}  # the learner's own, each with what it is over there
         self.deadline = time.monotonic() + STARTING_SECONDS
         self.ended: str | None = None
         self.killed = (
@@ -208,6 +209,8 @@ class Process:
         """A handle for what cannot cross from here."""
         if isinstance(value, RemoteObject):
             return value._handle_for(self)
+        if isinstance(value, type) and value in self._error_classes:
+            return self._error_classes[value]
         if isinstance(value, type) or not callable(value):  # a class would be a function over there, which is no class
             what = (
                 f"the class {value.__name__}"
@@ -225,7 +228,9 @@ class Process:
         if handle.owner == arguments.OWNER:
             return self._arguments[handle.id]
         if handle.kind == "error-class":
-            return error_class(handle.type_name, handle.bases)
+            kind = error_class(handle.type_name, handle.bases)
+            self._error_classes[kind] = handle
+            return kind
         if handle not in self._stand_ins:
             kind = {"object": RemoteObject, "callable": RemoteCallable}.get(handle.kind, RemoteFunction)
             kind = _named(kind, {"function": "function", "class": "type"}.get(handle.kind, handle.type_name))
@@ -547,6 +552,7 @@ def _made(name: str, bases: tuple[str, ...], raised: dict, text: str) -> BaseExc
     args = args if isinstance(args, tuple) else (text,)
     own = _builtin_error(name) if raised.get("builtin") is True else None
     with contextlib.suppress(Exception):
+        wire.pack(args)  # data alone: the text of a stand-in would be asked for over there, and may be an error again
         error = _with_details(own(*args), raised)
         if str(error) == text:
             return error

@@ -451,7 +451,8 @@ TYPES = (
     "import numpy as np\ndef is_a(x, kind): return isinstance(x, kind)\ndef zeros(n, kind): return np.zeros(n, kind)\n"
     "def fails(f, kind):\n    try:\n        f()\n    except kind:\n        return True\n    return False\n"
     "def kind_of(x): return type(x)\nWrong = ValueError\ndef wrong(): raise Wrong('no')\n"
-    "class Their:\n    def f(self): return 1"
+    "class Their:\n    def f(self): return 1\n    def __repr__(self): raise ValueError(self)\n"
+    "class Odd(Exception): pass\ndef odd(): raise Odd\ndef shows_itself(): raise ValueError(Their())"
 )
 
 
@@ -465,6 +466,8 @@ TYPES = (
         ("try:\n    wrong()\nexcept Wrong:\n    pass\nassert Wrong is ValueError", 1),
         ("class Mine: pass\nassert not is_a(3, Mine)", None),
         ("class Mine(Their): pass\nassert Mine().f() == 1", None),
+        ("assert fails(odd, Odd) and not fails(lambda: 1, Odd)", 1),
+        ("try:\n    shows_itself()\nexcept ValueError as error:\n    assert type(error).__name__ == 'ValueError'", 1),
         ("class Mine(Wrong): pass\nassert issubclass(Mine, ValueError)", 1),
     ],
 )
