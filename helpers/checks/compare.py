@@ -13,6 +13,8 @@ import numpy as np
 
 from helpers.checks import values
 
+SINGLE = float(np.finfo(np.float32).eps)
+
 
 @dataclass(frozen=True)
 class Tolerance:
@@ -127,8 +129,8 @@ def _numbers(got, want, tolerance: Tolerance, exact: bool, path: tuple) -> Itera
 
 
 def _entries(got: np.ndarray, want: np.ndarray, tolerance: Tolerance, path: tuple) -> Iterator[Difference]:
-    if got.dtype.kind == "f":
-        tolerance = tolerance.for_precision(float(np.finfo(got.dtype).eps))
+    if got.dtype.kind == "f":  # half a precision is no excuse: with it nearly everything would be near enough
+        tolerance = tolerance.for_precision(min(float(np.finfo(got.dtype).eps), SINGLE))
     got64, want64 = _double(got), _double(want)
     with np.errstate(all="ignore"):
         near = np.abs(got64 - want64) <= tolerance.of(want64)

@@ -57,6 +57,11 @@ def _(Z):
     return out
 
 
+@wrong("02-sigmoid", cause=None)
+def _(Z):
+    return (Z > 0).astype(np.float16)
+
+
 @wrong("02-sigmoid", cause="tanh-for-sigmoid")
 def _(Z):
     return np.sinh(np.clip(Z, -300, 300)) / np.cosh(np.clip(Z, -300, 300))

@@ -175,6 +175,13 @@ def test_numbers_farther_apart_than_the_tolerance_differ(value, relative):
     assert kind(far, value) == "wrong-value"
 
 
+def test_half_precision_is_judged_as_single():
+    """A thousand roundings of float16 would be as large as the numbers themselves."""
+    assert kind(np.array([[0.25, 0.5, 0.0]], np.float16), np.array([[0.25, 0.5, 0.125]])) == "wrong-value"
+    assert kind(np.float16(0.5), 0.4999) == "wrong-value"
+    assert kind(ROW.astype(np.float16), ROW) is None  # these numbers it holds exactly
+
+
 @given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 2**32 - 1))
 def test_single_precision_arithmetic_is_right(n, m, seed):
     X = np.random.default_rng(seed).normal(size=(n, m))
