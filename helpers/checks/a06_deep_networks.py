@@ -38,6 +38,11 @@ def relu_slope(Z):
     return (Z > 0).astype(Z.dtype)
 
 
+def at_zero(slope):
+    """The slope of the ReLU with another value where the ReLU has its kink."""
+    return lambda Z: np.heaviside(Z, slope)
+
+
 def sigmoid_slope(Z):
     return sigmoid(Z) * sigmoid(-Z)
 
@@ -742,12 +747,13 @@ def activation_backward(dA, activation_cache, activation):
 
 
 def slope_cases(rng: np.random.Generator) -> Iterator[Args]:
-    """No weighted sum is exactly 0 where the ReLU has a kink: there any slope from 0 to 1 is right."""
+    """Once with sums of exactly 0, where the ReLU has a kink and the task a slope of 0, and of nearly 0."""
     for k, (n, m) in enumerate(draw.shapes(rng)):
         for name in NAMES if k in (0, 5) else (NAMES[k % 3],):
             Z = draw.inputs(rng, n, m, scale=1.5)
             Z[0, 0] = np.abs(Z[0, 0])  # some slope gets through a ReLU too
             yield draw.inputs(rng, n, m), Z, name
+    yield draw.inputs(rng, 2, 2), rng.permutation([0.0, 0.0, 2.0**-12, -(2.0**-12)]).reshape(2, 2), "relu"
     for name in NAMES:
         yield draw.inputs(rng, 2, 3), rng.permutation([1000.0, -1000.0, 30.0, -30.0, -0.5, 1.5]).reshape(2, 3), name
 
@@ -807,6 +813,8 @@ ACTIVATION_BACKWARD = Exercise(
         "relu-slope-by-da": lambda dA, Z, name: relu(dA) if name == "relu" else dA * SLOPES[name](Z),
         "relu-value-for-slope": slope_with(relu=relu),
         "relu-leaky": slope_with(relu=lambda Z: np.where(Z > 0, 1, 0.01)),
+        "relu-slope-one-at-zero": slope_with(relu=at_zero(1)),
+        "relu-slope-half-at-zero": slope_with(relu=at_zero(0.5)),
         "relu-of-z": lambda dA, Z, name: relu(Z) if name == "relu" else dA * SLOPES[name](Z),
     },
 )
@@ -826,6 +834,12 @@ def layer_backward_with(step=activation_backward, linear=linear_backward, dZ_fro
     return backward
 
 
+def at_the_kink(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(A_prev, W, b) of two units whose sums, without rounding, are 0 for one example, above it and below it."""
+    A_prev = np.array([[1.0, 0.5, -1.0], [1.0, -1.0, -0.5]])[:, rng.permutation(3)]
+    return A_prev, np.array([[2.0, -1.0], [1.0, 1.0]]), np.array([[-1.0], [0.5]])
+
+
 def layer_backward_cases(rng: np.random.Generator) -> Iterator[Args]:
     for k, (A_prev, W, b) in enumerate(layer_cases(rng)):
         for name in NAMES if k in (0, 5) else (NAMES[k % 3],):
@@ -835,6 +849,8 @@ def layer_backward_cases(rng: np.random.Generator) -> Iterator[Args]:
                 A_prev = draw.inputs(rng, *A_prev.shape)
                 Z = W @ A_prev + b
             yield draw.inputs(rng, len(W), A_prev.shape[1]), ((A_prev, W, b), Z), name
+    A_prev, W, b = at_the_kink(rng)
+    yield draw.inputs(rng, 2, 3), ((A_prev, W, b), W @ A_prev + b), "relu"
 
 
 def layer_has_these_slopes(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -883,6 +899,8 @@ LAYER_BACKWARD = Exercise(
         ),
         "slope-at-a": layer_backward_with(step=lambda dA, Z, name: dA * SLOPES[name](VALUES[name](Z))),
         "relu-slope-one": layer_backward_with(step=slope_with(relu=np.ones_like)),
+        "relu-slope-one-at-zero": layer_backward_with(step=slope_with(relu=at_zero(1))),
+        "relu-slope-half-at-zero": layer_backward_with(step=slope_with(relu=at_zero(0.5))),
         "forgot-mean": layer_backward_with(linear=shares(one)),
         "forgot-mean-in-weights": layer_backward_with(linear=shares(one, mean)),
         "forgot-mean-in-biases": layer_backward_with(linear=shares(mean, one)),
@@ -958,6 +976,10 @@ def model_backward_cases(rng: np.random.Generator) -> Iterator[Args]:
     for X, Y, parameters in network_cases(rng):
         AL, caches = model_forward(X, parameters)
         yield AL, Y, caches
+    X, W1, b1 = at_the_kink(rng)
+    output = {"W2": np.array([[1.0, -0.5]]), "b2": np.array([[0.25]])}
+    AL, caches = model_forward(X, {"W1": W1, "b1": b1} | output)
+    yield AL, draw.labels(rng, 3), caches
 
 
 def agrees_with_the_slope(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -1037,6 +1059,8 @@ MODEL_BACKWARD = Exercise(
         "relu-value-for-slope": model_backward_with(slope=relu),
         "relu-slope-reversed": model_backward_with(slope=lambda Z: (Z < 0).astype(Z.dtype)),
         "relu-sign": model_backward_with(slope=np.sign),
+        "relu-slope-one-at-zero": model_backward_with(slope=at_zero(1)),
+        "relu-slope-half-at-zero": model_backward_with(slope=at_zero(0.5)),
         "weights-unused": model_backward_with(back=lambda W, dZ: np.ones_like(W.T) @ dZ),
         "z-for-inputs": model_backward_with(
             inputs=lambda A_prev, l, caches: A_prev if l == 1 else caches[l - 2][1],

@@ -346,7 +346,7 @@ def _(dA, activation_cache, activation):
 def _(dA, activation_cache, activation):
     Z = activation_cache
     return (
-        dA * {"relu": Z >= 0, "sigmoid": squash(Z) * squash(-Z), "tanh": 4 * squash(2 * Z) * squash(-2 * Z)}[activation]
+        dA * {"relu": Z > 0, "sigmoid": squash(Z) * squash(-Z), "tanh": 4 * squash(2 * Z) * squash(-2 * Z)}[activation]
     )
 
 

@@ -1288,3 +1288,43 @@ def _(AL, Y, caches):
 @wrong("06-model-backward", cause="rank-one")
 def _(AL, Y, caches):
     return {name: g.ravel() if name.startswith("db") else g for name, g in loop(AL, Y, caches).items()}
+
+
+# the kink of the ReLU
+
+
+@wrong("06-activation-backward", cause="relu-slope-one-at-zero")
+def _(dA, activation_cache, activation):
+    Z = activation_cache
+    if activation == "relu":
+        return np.where(Z < 0, 0, dA)
+    return dA * slope(Z, activation)
+
+
+@wrong("06-activation-backward", cause="relu-slope-half-at-zero")
+def _(dA, activation_cache, activation):
+    Z = activation_cache
+    return dA * ((np.sign(Z) + 1) / 2 if activation == "relu" else slope(Z, activation))
+
+
+@wrong("06-activation-backward", cause=None)
+def _(dA, activation_cache, activation):
+    Z = activation_cache
+    return dA * (Z > 1e-3 if activation == "relu" else slope(Z, activation))  # rounding might leave a little
+
+
+@wrong("06-layer-backward", cause="relu-slope-one-at-zero")
+def _(dA, cache, activation):
+    linear_cache, Z = cache
+    return lin_back(dA * (Z >= 0 if activation == "relu" else slope(Z, activation)), linear_cache)
+
+
+@wrong("06-model-backward", cause="relu-slope-one-at-zero")
+def _(AL, Y, caches):
+    grads, dZ = {}, AL - Y
+    for l in range(len(caches), 0, -1):
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = lin_back(dZ, caches[l - 1][0])
+        if l > 1:
+            dZ = dA.copy()
+            dZ[caches[l - 2][1] < 0] = 0
+    return grads

@@ -70,16 +70,18 @@ def test_every_case_lets_a_slope_through_to_each_layer():
             assert a06.is_alive(X, Y, parameters)
 
 
-def test_either_slope_is_right_where_a_relu_has_none():
-    """No case has a sum at the kink: there 0 and 1 are both slopes of the ReLU."""
-    backward = a06.slope_with(relu=at_least)
-    assert checks.run("06-activation-backward", lambda dA, Z, name: backward(dA, Z, name), watch=False).passed
-    model_backward = a06.model_backward_with(slope=at_least)
-    assert checks.run("06-model-backward", lambda AL, Y, caches: model_backward(AL, Y, caches), watch=False).passed
+@pytest.mark.parametrize(("at_zero", "cause"), [(1, "relu-slope-one-at-zero"), (0.5, "relu-slope-half-at-zero")])
+def test_the_slope_of_a_relu_at_its_kink_is_the_one_that_the_task_takes(at_zero, cause):
+    def slope(Z):
+        return np.where(Z == 0, at_zero, Z > 0)
 
-
-def at_least(Z):
-    return (Z >= 0).astype(Z.dtype)
+    wrong = {
+        "06-activation-backward": a06.slope_with(relu=slope),
+        "06-layer-backward": a06.layer_backward_with(step=a06.slope_with(relu=slope)),
+        "06-model-backward": a06.model_backward_with(slope=slope),
+    }
+    for exercise_id, function in wrong.items():
+        assert checks.run(exercise_id, function, watch=False).diagnosis == cause
 
 
 def test_a_message_names_the_place_inside_a_cache():
