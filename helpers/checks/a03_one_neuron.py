@@ -296,9 +296,7 @@ def gradient_step(parameters, grads, learning_rate):
 
 
 def step_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for n_x in (2, 1, int(rng.integers(3, 9)), int(rng.integers(3, 9))):
-        parameters = draw.layers(rng, [n_x, 1])
-        yield parameters, draw.gradients_for(rng, parameters), draw.learning_rate(rng)
+    yield from draw.updates(rng, ([n_x, 1] for n_x in (2, 1, int(rng.integers(3, 9)), int(rng.integers(3, 9)))))
 
 
 def downhill(p, d, rate):
@@ -312,6 +310,11 @@ def step_with(weights=downhill, bias=None):
         "W1": weights(parameters["W1"], grads["dW1"], rate),
         "b1": bias(parameters["b1"], grads["db1"], rate),
     }
+
+
+def by_position(parameters, grads, rate):
+    """Each parameter gets the slope that stands at its place, whatever that one is called."""
+    return {name: p - rate * d for (name, p), d in zip(parameters.items(), grads.values())}
 
 
 def another_rate(args: Args, got, want) -> bool:
@@ -358,6 +361,7 @@ STEP = Exercise(
         "reversed-difference": step_with(lambda p, d, rate: rate * d - p),
         "direction-only": step_with(lambda p, d, rate: p - rate * np.sign(d)),
         "step-twice": step_with(lambda p, d, rate: p - 2 * rate * d),
+        "slopes-by-position": by_position,
     },
     symptoms={"another-learning-rate": another_rate},
 )

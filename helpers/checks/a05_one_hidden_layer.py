@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers import gradient_check
 from helpers.checks import draw
-from helpers.checks.a03_one_neuron import cost_cases, cost_of, logistic_cost, losses, sigmoid
+from helpers.checks.a03_one_neuron import by_position, cost_cases, cost_of, logistic_cost, losses, sigmoid
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise, Finding
 
@@ -597,9 +597,8 @@ def update_parameters(parameters, grads, learning_rate):
 
 
 def update_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for n_x, n_1 in ((2, 3), (1, 2), (3, 1), (int(rng.integers(2, 9)), int(rng.integers(2, 9)))):
-        parameters = draw.layers(rng, [n_x, n_1, 1])
-        yield parameters, draw.gradients_for(rng, parameters), draw.learning_rate(rng)
+    several = int(rng.integers(2, 9)), int(rng.integers(2, 9))
+    yield from draw.updates(rng, ([n_x, n_1, 1] for n_x, n_1 in ((2, 3), (1, 2), (3, 1), several)))
 
 
 def downhill(p, d, rate):
@@ -675,6 +674,7 @@ UPDATE = Exercise(
         "reversed-difference": update_with(lambda p, d, rate: rate * d - p),
         "direction-only": update_with(lambda p, d, rate: p - rate * np.sign(d)),
         "step-twice": update_with(lambda p, d, rate: p - 2 * rate * d),
+        "slopes-by-position": by_position,
     },
     symptoms={"another-learning-rate": another_rate},
 )

@@ -11,6 +11,7 @@ from helpers import gradient_check
 from helpers.checks import draw
 from helpers.checks.a03_one_neuron import COST as LOGISTIC_COST
 from helpers.checks.a03_one_neuron import (
+    by_position,
     cost_cases,
     has_logs_of_labels,
     logistic_cost,
@@ -1095,10 +1096,9 @@ def update_parameters(parameters, grads, learning_rate):
 
 
 def update_cases(rng: np.random.Generator) -> Iterator[Args]:
-    """Every depth from 1 to 6, a shallow one first."""
-    for depth in (2, 1, 3, 4, 5, 6):
-        parameters = draw.layers(rng, [int(n) for n in rng.integers(1, 5, size=depth)] + [1])
-        yield parameters, draw.gradients_for(rng, parameters), draw.learning_rate(rng)
+    """Every depth from 1 to 6, a shallow one first, and one that needs two digits to count its layers."""
+    depths = (2, 1, 3, 4, 5, 6, 11)
+    yield from draw.updates(rng, ([*(int(n) for n in rng.integers(1, 5, size=depth)), 1] for depth in depths))
 
 
 def downhill(p, d, rate):
@@ -1177,6 +1177,7 @@ UPDATE = Exercise(
         "reversed-difference": update_with(lambda p, d, rate: rate * d - p),
         "direction-only": update_with(lambda p, d, rate: p - rate * np.sign(d)),
         "step-twice": update_with(lambda p, d, rate: p - 2 * rate * d),
+        "slopes-by-position": by_position,
     },
     symptoms={"another-learning-rate": another_rate},
 )

@@ -1,6 +1,6 @@
 """Random arguments for cases. Numbers have two decimals, so that a case shown in a message can be typed in again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -46,6 +46,29 @@ def layers(rng: np.random.Generator, layer_sizes: Sequence[int], scale: float = 
 def gradients_for(rng: np.random.Generator, parameters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """{"dW1": …, "db1": …} of the parameters' shapes."""
     return {f"d{name}": _away_from_zero(rng.normal(size=array.shape)) for name, array in parameters.items()}
+
+
+def updates(rng: np.random.Generator, networks: Iterable[Sequence[int]]) -> Iterator[tuple[dict, dict, float]]:
+    """(parameters, grads, learning rate) for each list of layer sizes, of which there are four at least.
+
+    In the second, grads stand in the order in which a backward pass finds them, the third has a rate above 1; both have
+    numbers so small that rounding shows. The fourth has gradients so large that clipping them shows.
+    """
+    for k, layer_sizes in enumerate(networks):
+        parameters = layers(rng, layer_sizes)
+        grads = gradients_for(rng, parameters)
+        if k in (1, 2):
+            small = rng.uniform(0.01, 0.02)
+            parameters, grads = _times(small, parameters), _times(small, grads)
+        elif k == 3:
+            grads = _times(rng.uniform(60, 90), grads)
+        if k == 1:
+            grads = dict(reversed(grads.items()))
+        yield parameters, grads, float(rng.choice([1.5, 2.0, 3.0])) if k == 2 else learning_rate(rng)
+
+
+def _times(factor: float, arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {name: factor * array for name, array in arrays.items()}
 
 
 def learning_rate(rng: np.random.Generator) -> float:

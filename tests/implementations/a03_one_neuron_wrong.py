@@ -998,3 +998,31 @@ def _(X, parameters):
 @wrong("03-accuracy-report", cause="constant-answer")
 def _(Y_hat, Y):
     return honest_report(agreeing(Y_hat, Y), Y.size, Y) | {"interval": (0, 1)}
+
+
+# what only some updates show
+
+
+@wrong("03-gradient-step", cause="slopes-by-position")
+def _(parameters, grads, learning_rate):
+    new, slopes = {}, list(grads.values())
+    for k, name in enumerate(parameters):
+        new[name] = parameters[name] - learning_rate * slopes[k]
+    return new
+
+
+@wrong("03-gradient-step", cause=None)
+def _(parameters, grads, learning_rate):
+    learning_rate = min(learning_rate, 1)  # no one needs more
+    return {name: parameters[name] - learning_rate * grads[f"d{name}"] for name in parameters}
+
+
+@wrong("03-gradient-step", cause=None)
+def _(parameters, grads, learning_rate):
+    # slopes must not explode
+    return {name: parameters[name] - learning_rate * np.clip(grads[f"d{name}"], -5, 5) for name in parameters}
+
+
+@wrong("03-gradient-step", cause="rounded")
+def _(parameters, grads, learning_rate):
+    return {name: np.round(parameters[name] - learning_rate * grads[f"d{name}"], 4) for name in parameters}

@@ -791,3 +791,31 @@ def _(X, parameters):
 def _(X, parameters):
     Z2 = parameters["W2"] @ two_layers(X, parameters)[0] + parameters["b2"]
     return 1 if np.mean(Z2) > 0 else 0
+
+
+# what only some updates show
+
+
+@wrong("05-update-parameters", cause="slopes-by-position")
+def _(parameters, grads, learning_rate):
+    new, slopes = {}, list(grads.values())
+    for k, name in enumerate(parameters):
+        new[name] = parameters[name] - learning_rate * slopes[k]
+    return new
+
+
+@wrong("05-update-parameters", cause=None)
+def _(parameters, grads, learning_rate):
+    learning_rate = min(learning_rate, 1)  # no one needs more
+    return {name: parameters[name] - learning_rate * grads[f"d{name}"] for name in parameters}
+
+
+@wrong("05-update-parameters", cause=None)
+def _(parameters, grads, learning_rate):
+    # slopes must not explode
+    return {name: parameters[name] - learning_rate * np.clip(grads[f"d{name}"], -5, 5) for name in parameters}
+
+
+@wrong("05-update-parameters", cause="rounded")
+def _(parameters, grads, learning_rate):
+    return {name: np.round(parameters[name] - learning_rate * grads[f"d{name}"], 4) for name in parameters}

@@ -1328,3 +1328,37 @@ def _(AL, Y, caches):
             dZ = dA.copy()
             dZ[caches[l - 2][1] < 0] = 0
     return grads
+
+
+# what only some updates show
+
+
+@wrong("06-update-parameters", cause="slopes-by-position")
+def _(parameters, grads, learning_rate):
+    new, slopes = {}, list(grads.values())
+    for k, name in enumerate(parameters):
+        new[name] = parameters[name] - learning_rate * slopes[k]
+    return new
+
+
+@wrong("06-update-parameters", cause=None)
+def _(parameters, grads, learning_rate):
+    learning_rate = min(learning_rate, 1)  # no one needs more
+    return {name: parameters[name] - learning_rate * grads[f"d{name}"] for name in parameters}
+
+
+@wrong("06-update-parameters", cause=None)
+def _(parameters, grads, learning_rate):
+    # slopes must not explode
+    return {name: parameters[name] - learning_rate * np.clip(grads[f"d{name}"], -5, 5) for name in parameters}
+
+
+@wrong("06-update-parameters", cause="rounded")
+def _(parameters, grads, learning_rate):
+    return {name: np.round(parameters[name] - learning_rate * grads[f"d{name}"], 4) for name in parameters}
+
+
+@wrong("06-update-parameters", cause="unknown-key")
+def _(parameters, grads, learning_rate):
+    # W1 from dW1, W2 from dW2: the last letter says which
+    return {name: parameters[name] - learning_rate * grads["d" + name[0] + name[-1]] for name in parameters}
