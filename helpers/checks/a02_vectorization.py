@@ -26,9 +26,11 @@ def relu(Z):
 
 
 def scores(rng: np.random.Generator) -> Iterator[Args]:
-    """Z of many shapes, and last one with 0, both signs of ±1000 and something between."""
+    """Z of many shapes, small ones, and last one with 0, both signs of ±1000 and something between."""
     for n, m in draw.shapes(rng):
         yield (draw.inputs(rng, n, m, scale=1.5),)
+    for _ in range(2):
+        yield (draw.fine(rng, 2, 3),)
     yield (rng.permutation([1000.0, -1000.0, 30.0, -30.0, 1.5, -1.5, 0.0, 0.5]).reshape(2, 4),)
 
 
@@ -137,11 +139,15 @@ def softmax(Z):
 
 
 def class_scores(rng: np.random.Generator) -> Iterator[Args]:
-    """Z (n_y, m); last with a column far above and one far below 0, so that one common shift does not serve both."""
+    """Z (n_y, m); last with a column far above and one far below 0, so that one common shift does not serve both.
+
+    Each class is the lowest somewhere by far, so that the score of one class is no shift either.
+    """
     for n, m in draw.shapes(rng):
         yield (draw.inputs(rng, n, m, scale=1.5),)
-    columns = rng.permutation(4)
-    yield (np.array([[1000, -1000, 1, 1000], [1001, -1002, 2, -1000], [999.5, -1001, 0.5, 0]])[:, columns],)
+    far = np.array([[1000, -1000, 1], [1001, -1002, 2], [999.5, -1001, 0.5]])
+    lowest = np.array([[1000, 0, -1000], [-1000, 1000, 0], [0, -1000, 1000]])
+    yield (np.hstack([far, lowest])[:, rng.permutation(6)],)
 
 
 def shares(numerator: Callable, total: Callable = lambda E: E.sum(axis=0, keepdims=True)) -> Callable:
@@ -172,6 +178,9 @@ SOFTMAX = Exercise(
         "overflow": shares(np.exp),
         "one-maximum-for-all": shares(lambda Z: np.exp(Z - Z.max())),
         "maximum-of-each-row": shares(lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True))),
+        "first-class-for-maximum": shares(lambda Z: np.exp(Z - Z[:1])),
+        "last-class-for-maximum": shares(lambda Z: np.exp(Z - Z[-1:])),
+        "mean-for-maximum": shares(lambda Z: np.exp(Z - Z.mean(axis=0))),
         "maximum-added": shares(lambda Z: np.exp(Z + Z.max(axis=0, keepdims=True))),
         "divided-by-maximum-before-exp": shares(lambda Z: np.exp(Z / np.abs(Z).max(axis=0, keepdims=True))),
         "over-the-rows": rows_softmax,
@@ -211,8 +220,8 @@ def images_of(rng: np.random.Generator, m: int, h: int, w: int) -> np.ndarray:
 def image_cases(rng: np.random.Generator) -> Iterator[Args]:
     several = [int(rng.integers(2, 6)) for _ in range(4)]
     sizes = [(3, 2, 4), (1, 2, 3), (2, 1, 1), (3, 3, 3), (5, 4, 2), (2, 1, 5), (2, 5, 1)]
-    for m, h, w in [*sizes, tuple(several[:3]), (12, several[3], 3)]:
-        yield (images_of(rng, m, h, w),)
+    for k, (m, h, w) in enumerate([*sizes, tuple(several[:3]), (12, several[3], 3)]):
+        yield (images_of(rng, m, h, w) / (16 if k else 1),)  # as in the digits, where a pixel may be 0.0625
     yield (rng.integers(0, 256, size=(4, 3, 2)).astype(np.uint8),)
 
 
@@ -353,8 +362,12 @@ def data_cases(rng: np.random.Generator) -> Iterator[Args]:
         X_train = training_set(rng, n_x, m)
         yield X_train, training_set(rng, n_x, int(rng.integers(1, 7))) + 1.5
     # A feature that is the same in all training examples; a quarter of 4 m is exact, so its sd is exactly 0.
+    # Beside it one that is nearly the same, in units of its own: there the sd is small, and the scale is what counts.
     X_train, X_test = training_set(rng, 3, 4), training_set(rng, 3, 3)
-    X_train[rng.integers(0, 3)] = rng.integers(2, 9) / 2
+    constant, narrow, _ = rng.permutation(3)
+    X_train[constant] = rng.integers(2, 9) / 2
+    X_test[narrow] *= 3e-4 / X_train[narrow].std()
+    X_train[narrow] *= 3e-4 / X_train[narrow].std()
     yield X_train, X_test
 
 
@@ -391,6 +404,7 @@ STANDARDIZE = Exercise(
         ),
         "constant-feature-divided-by-zero": standardize_with(guard=unguarded),
         "constant-feature-divided-by-a-hair": standardize_with(guard=lambda sd: sd + 1e-8),
+        "small-sd-taken-for-zero": standardize_with(guard=lambda sd: np.where(sd < 1e-3, 1, sd)),
         "constant-feature-sd-left-zero": change(
             lambda X, T, a, b, mean, sd: (a, b, mean, X.std(axis=1, keepdims=True))
         ),
@@ -454,8 +468,18 @@ def column_cases(rng: np.random.Generator) -> Iterator[Args]:
     for n_x, m in draw.shapes(rng):
         yield (draw.inputs(rng, n_x, m, scale=3),)
     X = draw.inputs(rng, 3, 4)
-    X[:, rng.integers(0, 4)] = 0
+    zero, first, last, _ = rng.permutation(4)
+    X[:, zero] = X[:-1, first] = X[1:, last] = 0  # a zero at one end makes no column of zeros
     yield (X,)
+
+
+def short_columns_become_long(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """Only a column of zeros has no direction. A hair added to the lengths, such as 1e-8, may show a little."""
+    X, j = draw.inputs(rng, 3, 4), int(rng.integers(0, 4))
+    X[:, j] *= 5e-5 / np.linalg.norm(X[:, j])
+    length = float(np.linalg.norm(call(X)[:, j]))
+    if abs(length - 1) > 0.01:
+        yield Finding("short-column", {"column": j, "length": length}, cause="short-column-taken-for-zero", case=(X,))
 
 
 def lengths_of(kind: Callable) -> dict[bool, Callable]:
@@ -481,6 +505,7 @@ NORMALIZE = Exercise(
             np.array([[0.6, 0.0, -1.0], [0.8, 0.0, 0.0]]),
         )
     ],
+    properties=(short_columns_become_long,),
     misconceptions={
         "zero-column-divided-by-zero": over(euclid, guarded=False),
         "rows-for-columns": over(lambda X: np.sqrt((X**2).sum(axis=1, keepdims=True))),
@@ -521,6 +546,8 @@ def absolute_loss(Y_hat, Y):
 def loss_cases(rng: np.random.Generator) -> Iterator[Args]:
     for n_y, m in draw.shapes(rng):
         yield draw.inputs(rng, n_y, m, scale=2), draw.inputs(rng, n_y, m, scale=2)
+    for _ in range(2):
+        yield draw.fine(rng, 2, 3), draw.fine(rng, 2, 3)
 
 
 def squares(D):

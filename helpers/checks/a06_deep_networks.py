@@ -227,6 +227,12 @@ def layer_cases(rng: np.random.Generator) -> Iterator[Args]:
         yield draw.inputs(rng, n_prev, m), parameters["W1"], parameters["b1"]
 
 
+def linear_forward_cases(rng: np.random.Generator) -> Iterator[Args]:
+    yield from layer_cases(rng)
+    for _ in range(2):
+        yield draw.inputs(rng, 2, 3), draw.fine(rng, 2, 2), draw.fine(rng, 2, 1)
+
+
 def linear_with(product=lambda A, W, b: W @ A + b, cache=lambda A, W, b, Z: (A, W, b)):
     """The linear step with another sum or another cache."""
 
@@ -241,7 +247,7 @@ LINEAR_FORWARD = Exercise(
     id="06-linear-forward",
     points=1,
     reference=linear_forward,
-    cases=layer_cases,
+    cases=linear_forward_cases,
     examples=[((X3, W, B), (Z3, (X3, W, B)))],
     misconceptions={
         "forgot-bias": linear_with(lambda A, W, b: W @ A),

@@ -21,6 +21,12 @@ def inputs(rng: np.random.Generator, n_x: int, m: int, scale: float = 1.0) -> np
     return _away_from_zero(scale * rng.normal(size=(n_x, m)))
 
 
+def fine(rng: np.random.Generator, n_x: int, m: int) -> np.ndarray:
+    """X (n_x, m) of small numbers of both signs with all their digits, so that a rounded answer differs from the right."""
+    signs = rng.permutation(np.resize([-1, 1], n_x * m)).reshape(n_x, m)
+    return 0.01 * signs * rng.uniform(0.5, 2, size=(n_x, m))
+
+
 def labels(rng: np.random.Generator, m: int) -> np.ndarray:
     """Y (1, m) of 0 and 1, both there from m = 2 on, as floats or as integers."""
     Y = rng.integers(0, 2, size=(1, m))
