@@ -452,16 +452,73 @@ def one_example_at_a_time(X, Y, steps, learning_rate):
 
 
 def fit_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for (n_x, m), steps in zip(draw.shapes(rng), (3, 4, 2, 7, 5, int(rng.integers(10, 25)))):
-        # Many steps are small ones: uphill, they would end where a cost that clips A parts from one that does not.
-        rate = draw.learning_rate(rng) * min(1, 3 / steps)
-        yield draw.inputs(rng, n_x, m), draw.labels(rng, m), steps, rate
+    *few, wide = draw.shapes(rng)
+    for (n_x, m), steps in zip(few, (3, 4, 2, 7, 5)):
+        yield draw.inputs(rng, n_x, m), draw.labels(rng, m), steps, small_steps(rng, steps)
+    yield cost_stands_still(rng)
+    yield cost_rises(rng)
+    steps = int(rng.integers(10, 25))
+    yield draw.inputs(rng, *wide), draw.labels(rng, wide[1]), steps, small_steps(rng, steps)
     yield draw.inputs(rng, 3, 8), draw.labels(rng, 8), 1, 0.3
+
+
+def small_steps(rng: np.random.Generator, steps: int) -> float:
+    """A learning rate with which many steps are small: uphill, large ones would end where a cost that clips A parts
+    from one that does not.
+    """
+    return draw.learning_rate(rng) * min(1, 3 / steps)
+
+
+def cost_stands_still(rng: np.random.Generator) -> Args:
+    """Each example comes with both labels, so that half is the best answer and all slopes are 0 from the start."""
+    return np.repeat(draw.inputs(rng, 2, 1, scale=3), 2, axis=1), rng.permutation([[0.0, 1.0]], axis=1), 5, 0.3
+
+
+def cost_rises(rng: np.random.Generator) -> Args:
+    """Steps too long: the cost is 0.69, then 0.75 and 1.10; all steps are taken all the same."""
+    columns = rng.permutation(2)
+    return np.array([[3.5, 2.5]])[:, columns], np.array([[0.0, 1.0]])[:, columns], 3, 1.5
+
+
+def takes_many_steps(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """No limit is set to the steps. They take their time, so that no cause is looked for with so many."""
+    steps = int(rng.integers(120, 180))
+    args = draw.inputs(rng, 2, 4), draw.labels(rng, 4), steps, small_steps(rng, steps)
+    yield from ends_where_it_should(call, args)
+
+
+def ends_where_it_should(call, args: Args) -> Iterator[Finding]:
+    """The parameters after the last step are those of the reference."""
+    got, want = call(*args)[0], call.reference(*args)[0]
+    for name, array in want.items():
+        if np.abs(got[name] - array).max() > 1e-4 * np.abs(array).max():
+            yield Finding("ends-elsewhere", {"name": name, "steps": args[-2]}, cause="stops-early", case=args)
+            return
+
+
+def stops_early(args: Args, got, want) -> bool:
+    """The costs are the right ones as far as they go, and they end before the last step."""
+    steps, costs = args[-2], [float(J) for J in got[1]]
+    return len(costs) < steps and np.allclose(costs, want[1][: len(costs)], rtol=1e-4)
+
+
+def with_an_eye_on_the_cost(X, Y, steps, learning_rate, slower=1.0, keep_best=False):
+    """A rate that falls when the cost rises, or the best parameters kept: more than the task asks for."""
+    parameters, costs, seen = initialize_neuron(X.shape[0]), [], []
+    for _ in range(steps):
+        costs.append(final_cost(X, Y, parameters))
+        seen.append(parameters)
+        if len(costs) > 1 and costs[-1] > costs[-2]:
+            learning_rate *= slower
+        grads = neuron_backward(X, neuron_forward(X, parameters), Y)
+        parameters = gradient_step(parameters, grads, learning_rate)
+    best = min([*seen, parameters], key=lambda p: final_cost(X, Y, p))
+    return best if keep_best else parameters, costs
 
 
 def starts_elsewhere(args: Args, got, want) -> bool:
     """From zeros the first cost is log 2 whatever the data."""
-    return abs(float(got[1][0]) - np.log(2)) > 1e-6 and not np.allclose(got[0]["W1"], want[0]["W1"], rtol=1e-4)
+    return abs(float(got[1][0]) - np.log(2)) > 1e-9 and not np.allclose(got[0]["W1"], want[0]["W1"], rtol=1e-4)
 
 
 FIT = Exercise(
@@ -470,6 +527,7 @@ FIT = Exercise(
     reference=fit_neuron,
     cases=fit_cases,
     may_use=("activations.sigmoid",),
+    properties=(takes_many_steps,),
     examples=[
         (
             (np.array([[0.0, 1.0, 2.0]]), np.array([[0.0, 1.0, 1.0]]), 2, 0.6),
@@ -504,8 +562,10 @@ FIT = Exercise(
         "only-first-cost-in-a-list": costs_changed(lambda costs: costs[:1]),
         "costs-reversed": costs_changed(lambda costs: costs[::-1]),
         "costs-added-up": costs_changed(lambda costs: list(np.cumsum(costs))),
+        "best-parameters-kept": lambda *args: with_an_eye_on_the_cost(*args, keep_best=True),
+        "rate-halved-when-cost-rises": lambda *args: with_an_eye_on_the_cost(*args, slower=0.5),
     },
-    symptoms={"other-start": starts_elsewhere},
+    symptoms={"other-start": starts_elsewhere, "stops-early": stops_early},
 )
 
 

@@ -6,7 +6,17 @@ import numpy as np
 
 from helpers import gradient_check
 from helpers.checks import draw
-from helpers.checks.a03_one_neuron import by_position, cost_cases, cost_of, logistic_cost, losses, sigmoid
+from helpers.checks.a03_one_neuron import (
+    by_position,
+    cost_cases,
+    cost_of,
+    ends_where_it_should,
+    logistic_cost,
+    losses,
+    sigmoid,
+    small_steps,
+    stops_early,
+)
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise, Finding
 
@@ -778,9 +788,54 @@ def one_example_at_a_time(X, Y, parameters, steps, learning_rate):
 
 
 def fit_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for X, parameters in network_cases(rng):
-        yield X, draw.labels(rng, X.shape[1]), parameters, int(rng.integers(3, 15)), draw.learning_rate(rng)
+    *few, (X, parameters) = network_cases(rng)
+    for x, start in few:
+        yield x, draw.labels(rng, x.shape[1]), start, int(rng.integers(3, 10)), draw.learning_rate(rng)
+    yield cost_stands_still(rng)
+    yield cost_rises(rng)
+    yield X, draw.labels(rng, X.shape[1]), parameters, int(rng.integers(3, 10)), draw.learning_rate(rng)
     yield draw.inputs(rng, 3, 8), draw.labels(rng, 8), draw.layers(rng, [3, 4, 1], scale=0.6), 1, 0.3
+
+
+def takes_many_steps(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """No limit is set to the steps. They take their time, so that no cause is looked for with so many."""
+    steps, parameters = int(rng.integers(120, 180)), draw.layers(rng, [2, 2, 1], scale=0.6)
+    args = draw.inputs(rng, 2, 4), draw.labels(rng, 4), parameters, steps, small_steps(rng, steps)
+    yield from ends_where_it_should(call, args)
+
+
+def cost_stands_still(rng: np.random.Generator) -> Args:
+    """Four examples alike, three of them labelled 1, and the answer is 3/4: all slopes are 0 from the start."""
+    x, parameters = draw.inputs(rng, 2, 1), draw.layers(rng, [2, 2, 1])
+    score = hidden_forward(x, parameters)[1]["Z2"]
+    parameters["b2"] = parameters["b2"] - score + np.log(3)
+    return np.repeat(x, 4, axis=1), rng.permutation([[0.0, 1.0, 1.0, 1.0]], axis=1), parameters, 5, 0.3
+
+
+def cost_rises(rng: np.random.Generator) -> Args:
+    """Steps too long: the cost is 0.61, then 1.54 and 1.25; all steps are taken all the same."""
+    units, columns = rng.permutation(2), rng.permutation(2)
+    parameters = {
+        "W1": np.array([[1.0], [0.5]])[units],
+        "b1": np.array([[-1.5], [-1.25]])[units],
+        "W2": np.array([[-0.5, -3.0]])[:, units],
+        "b2": np.array([[-1.25]]),
+    }
+    return np.array([[1.25, 1.5]])[:, columns], np.array([[1.0, 0.0]])[:, columns], parameters, 3, 1.5
+
+
+def with_an_eye_on_the_cost(X, Y, parameters, steps, learning_rate, slower=1.0, keep_best=False):
+    """A rate that falls when the cost rises, or the best parameters kept: more than the task asks for."""
+    costs, seen = [], []
+    for _ in range(steps):
+        costs.append(cost_at(X, Y, parameters))
+        seen.append(parameters)
+        if len(costs) > 1 and costs[-1] > costs[-2]:
+            learning_rate *= slower
+        grads = hidden_backward(X, Y, parameters, hidden_forward(X, parameters)[1])
+        parameters = update_parameters(parameters, grads, learning_rate)
+    best = min([*seen, parameters], key=lambda p: cost_at(X, Y, p))
+    return best if keep_best else parameters, costs
 
 
 def starts_elsewhere(args: Args, got, want) -> bool:
@@ -796,6 +851,7 @@ FIT = Exercise(
     reference=fit_hidden,
     cases=fit_cases,
     may_use=("activations.sigmoid", "activations.tanh"),
+    properties=(takes_many_steps,),
     examples=[
         (
             (X3, Y3, PARAMETERS, 2, 0.5),
@@ -851,8 +907,10 @@ FIT = Exercise(
         "costs-reversed": costs_changed(lambda costs: costs[::-1]),
         "costs-added-up": costs_changed(lambda costs: list(np.cumsum(costs))),
         "start-returned": lambda X, Y, p, steps, rate: (p, fit_hidden(X, Y, p, steps, rate)[1]),
+        "best-parameters-kept": lambda *args: with_an_eye_on_the_cost(*args, keep_best=True),
+        "rate-halved-when-cost-rises": lambda *args: with_an_eye_on_the_cost(*args, slower=0.5),
     },
-    symptoms={"other-start": starts_elsewhere},
+    symptoms={"other-start": starts_elsewhere, "stops-early": stops_early},
 )
 
 

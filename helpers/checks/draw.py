@@ -22,7 +22,7 @@ def inputs(rng: np.random.Generator, n_x: int, m: int, scale: float = 1.0) -> np
 
 
 def fine(rng: np.random.Generator, n_x: int, m: int) -> np.ndarray:
-    """X (n_x, m) of small numbers of both signs with all their digits, so that a rounded answer differs from the right."""
+    """X (n_x, m) of small numbers of both signs, with so many digits that a rounded answer differs from the right."""
     signs = rng.permutation(np.resize([-1, 1], n_x * m)).reshape(n_x, m)
     return 0.01 * signs * rng.uniform(0.5, 2, size=(n_x, m))
 

@@ -1026,3 +1026,69 @@ def _(parameters, grads, learning_rate):
 @wrong("03-gradient-step", cause="rounded")
 def _(parameters, grads, learning_rate):
     return {name: np.round(parameters[name] - learning_rate * grads[f"d{name}"], 4) for name in parameters}
+
+
+# more than the task asks for
+
+
+@wrong("03-fit-neuron", cause="stops-early")
+def _(X, Y, steps, learning_rate):
+    W, b, costs = np.zeros((1, X.shape[0])), np.zeros((1, 1)), []
+    for k in range(steps):
+        A = sig(W @ X + b)
+        costs.append(mean_loss(A, Y))
+        if k and abs(costs[-1] - costs[-2]) < 1e-5:
+            break  # nothing left to learn
+        W, b = W - learning_rate * (A - Y) @ X.T / Y.size, b - learning_rate * np.mean(A - Y)
+    return {"W1": W, "b1": b}, costs
+
+
+@wrong("03-fit-neuron", cause="stops-early")
+def _(X, Y, steps, learning_rate):
+    W, b, costs = np.zeros((1, X.shape[0])), np.zeros((1, 1)), []
+    for k in range(steps):
+        A = sig(W @ X + b)
+        costs.append(mean_loss(A, Y))
+        if k and costs[-1] > costs[-2]:
+            break
+        W, b = W - learning_rate * (A - Y) @ X.T / Y.size, b - learning_rate * np.mean(A - Y)
+    return {"W1": W, "b1": b}, costs
+
+
+@wrong("03-fit-neuron", cause=None)
+def _(X, Y, steps, learning_rate):
+    return descend(X, Y, min(steps, 100), learning_rate)
+
+
+@wrong("03-fit-neuron", cause=None)
+def _(X, Y, steps, learning_rate):
+    parameters, costs = descend(X, Y, min(steps, 50), learning_rate)
+    return parameters, costs + costs[-1:] * (steps - len(costs))
+
+
+@wrong("03-fit-neuron", cause="best-parameters-kept")
+def _(X, Y, steps, learning_rate):
+    W, b, costs, best = np.zeros((1, X.shape[0])), np.zeros((1, 1)), [], (np.inf, None)
+    for k in range(steps + 1):
+        A = sig(W @ X + b)
+        costs.append(mean_loss(A, Y))
+        if costs[-1] < best[0]:
+            best = costs[-1], {"W1": W, "b1": b}
+        W, b = W - learning_rate * (A - Y) @ X.T / Y.size, b - learning_rate * np.mean(A - Y)
+    return best[1], costs[:steps]
+
+
+@wrong("03-fit-neuron", cause="rate-halved-when-cost-rises")
+def _(X, Y, steps, learning_rate):
+    W, b, costs = np.zeros((1, X.shape[0])), np.zeros((1, 1)), []
+    for k in range(steps):
+        A = sig(W @ X + b)
+        costs.append(mean_loss(A, Y))
+        learning_rate = learning_rate / 2 if k and costs[k] > costs[k - 1] else learning_rate
+        W, b = W - learning_rate * (A - Y) @ X.T / Y.size, b - learning_rate * np.mean(A - Y)
+    return {"W1": W, "b1": b}, costs
+
+
+@wrong("03-fit-neuron", cause=None)
+def _(X, Y, steps, learning_rate):
+    return descend(X, Y, steps, min(learning_rate, 1))

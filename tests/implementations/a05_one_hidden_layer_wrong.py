@@ -819,3 +819,78 @@ def _(parameters, grads, learning_rate):
 @wrong("05-update-parameters", cause="rounded")
 def _(parameters, grads, learning_rate):
     return {name: np.round(parameters[name] - learning_rate * grads[f"d{name}"], 4) for name in parameters}
+
+
+# more than the task asks for
+
+
+def slopes(X, Y, p):
+    A1, A2 = two_layers(X, p)
+    d2, m = A2 - Y, Y.shape[1]
+    d1 = p["W2"].T @ d2 * (1 - A1 * A1)
+    return {"W1": d1 @ X.T / m, "b1": d1.mean(1)[:, None], "W2": d2 @ A1.T / m, "b2": d2.mean(1)[:, None]}
+
+
+def moved(X, Y, p, rate):
+    d = slopes(X, Y, p)
+    return {name: p[name] - rate * d[name] for name in p}
+
+
+@wrong("05-fit-hidden", cause="stops-early")
+def _(X, Y, parameters, steps, learning_rate):
+    costs = []
+    for k in range(steps):
+        costs.append(mean_loss(two_layers(X, parameters)[1], Y))
+        if k and abs(costs[-1] - costs[-2]) < 1e-7:
+            break  # nothing left to learn
+        parameters = moved(X, Y, parameters, learning_rate)
+    return parameters, costs
+
+
+@wrong("05-fit-hidden", cause="stops-early")
+def _(X, Y, parameters, steps, learning_rate):
+    costs = [mean_loss(two_layers(X, parameters)[1], Y)]
+    while len(costs) < steps and costs[-1] <= min(costs):
+        parameters = moved(X, Y, parameters, learning_rate)
+        costs.append(mean_loss(two_layers(X, parameters)[1], Y))
+    return moved(X, Y, parameters, learning_rate), costs
+
+
+@wrong("05-fit-hidden", cause=None)
+def _(X, Y, parameters, steps, learning_rate):
+    costs = []
+    for _ in range(min(steps, 100)):
+        costs.append(mean_loss(two_layers(X, parameters)[1], Y))
+        parameters = moved(X, Y, parameters, learning_rate)
+    return parameters, costs
+
+
+@wrong("05-fit-hidden", cause="best-parameters-kept")
+def _(X, Y, parameters, steps, learning_rate):
+    costs, best = [], (np.inf, parameters)
+    for _ in range(steps):
+        costs.append(mean_loss(two_layers(X, parameters)[1], Y))
+        if costs[-1] < best[0]:
+            best = costs[-1], parameters
+        parameters = moved(X, Y, parameters, learning_rate)
+    return parameters if mean_loss(two_layers(X, parameters)[1], Y) < best[0] else best[1], costs
+
+
+@wrong("05-fit-hidden", cause="rate-halved-when-cost-rises")
+def _(X, Y, parameters, steps, learning_rate):
+    costs = []
+    for k in range(steps):
+        costs.append(mean_loss(two_layers(X, parameters)[1], Y))
+        if k > 0 and costs[k] > costs[k - 1]:
+            learning_rate *= 0.5
+        parameters = moved(X, Y, parameters, learning_rate)
+    return parameters, costs
+
+
+@wrong("05-fit-hidden", cause=None)
+def _(X, Y, parameters, steps, learning_rate):
+    costs = []
+    for _ in range(steps):
+        costs.append(mean_loss(two_layers(X, parameters)[1], Y))
+        parameters = moved(X, Y, parameters, min(learning_rate, 1.0))
+    return parameters, costs
