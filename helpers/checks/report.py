@@ -102,7 +102,9 @@ class Writer:
             lines += [self.sentence("frame", "got"), *self.answer(first.got)]
         lines += ["", first.text]
         others = [f for f in findings[1:] if f.id != first.id]
-        lines += [self.sentence("frame", "also", text=other.text) for other in others[:2]]
+        for other in others[:2]:
+            elsewhere = other.case is not None and other.case is not first.case
+            lines.append(self.sentence("frame", "also-elsewhere" if elsewhere else "also", text=other.text))
         if tried > 1 and failed:
             lines.append(self.sentence("frame", "count", failed=failed, tried=tried))
         for cause, key in zip(causes, ("cause", "cause-too")):
@@ -127,7 +129,7 @@ class Writer:
 
 
 def number(value: float) -> str:
-    return f"{value:.6g}"
+    return f"{value + 0.0:.6g}"  # -0.0 becomes 0.0
 
 
 def distinct(a: float, b: float) -> tuple[str, str]:

@@ -28,6 +28,8 @@ SHAPE_WORDS = ("shape", "matmul", "broadcast", "dimension", "align", "axis")
 
 def error_cause(raised: Raised) -> str:
     """The cause that goes with the type of an error, and with its text where that says more."""
+    if raised.is_a("IndexError") and "used as indices" in raised.text:
+        return "index-not-whole"
     for name, cause in ERROR_CAUSES.items():
         if raised.is_a(name):
             return cause
@@ -41,6 +43,8 @@ def error_cause(raised: Raised) -> str:
 def constant(samples: Sequence[Sample], tolerance: Tolerance) -> bool:
     """The same answer, or arrays full of the same number, for inputs that want different ones."""
     if all(same(s.want, samples[0].want, tolerance) for s in samples) or isinstance(samples[0].got, Raised):
+        return False
+    if samples[0].got is None:  # a part that is not there
         return False
     if all(same(s.got, samples[0].got, tolerance) for s in samples):
         return True
@@ -146,7 +150,17 @@ def only_some_cases(samples: Sequence[Sample], tolerance: Tolerance) -> list[str
         "one-feature": lambda s: isinstance(s.args[0], np.ndarray) and s.args[0].shape[:1] == (1,),
         "overflow": lambda s: _largest(s.args) >= 50,
     }
-    return [name for name, holds in kinds.items() if [holds(s) for s in samples] == wrong][:1]
+    found = [name for name, holds in kinds.items() if [holds(s) for s in samples] == wrong][:1]
+    overflown = [_overflows(s.got) for s, is_one in zip(samples, wrong) if is_one]
+    return found if found != ["overflow"] or all(overflown) else []
+
+
+def _overflows(got: object) -> bool:
+    """NaN, infinity or the error that math.exp makes of it."""
+    if isinstance(got, Raised):
+        return got.is_a("OverflowError")
+    numbers = [leaf for leaf in values.leaves(got) if values.is_number(leaf) or values.is_real_array(leaf)]
+    return not all(np.isfinite(leaf).all() for leaf in numbers)
 
 
 def _largest(args: Args) -> float:

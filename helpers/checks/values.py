@@ -41,14 +41,19 @@ def normalize(value: object, depth: int = 0) -> object:
         return array if array.dtype.kind in "biufc" else Foreign(type_name(value))
     if issubclass(kind, dict):
         items = list(dict.items(value))
-        if all(type(key) in (str, int, bool) for key, _ in items):
-            return {key: normalize(entry, depth + 1) for key, entry in items}
+        if all(issubclass(type(key), str) or type(key) in (int, bool) for key, _ in items):
+            return {_plain_key(key): normalize(entry, depth + 1) for key, entry in items}
         return Foreign(type_name(value))
     if issubclass(kind, list):
         return [normalize(entry, depth + 1) for entry in list.__iter__(value)]
     if issubclass(kind, tuple):
         return tuple(normalize(entry, depth + 1) for entry in tuple.__iter__(value))
     return Foreign(type_name(value))
+
+
+def _plain_key(key: object) -> object:
+    """A string of a type of its own, such as NumPy's, as the string it is, whatever that type says about itself."""
+    return str.__str__(key) if issubclass(type(key), str) else key
 
 
 def copy(value: object) -> object:
@@ -94,6 +99,14 @@ def leaves(value: object) -> Iterator[object]:
             yield from leaves(entry)
     else:
         yield value
+
+
+def shapes(value: object) -> list[object]:
+    """Of each array inside a value its shape, of strings themselves, of all else the type."""
+    return [
+        leaf.shape if isinstance(leaf, np.ndarray) else leaf if isinstance(leaf, str) else type_name(leaf)
+        for leaf in leaves(value)
+    ]
 
 
 def map_leaves(function, value: object) -> object:

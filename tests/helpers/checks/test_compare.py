@@ -156,6 +156,21 @@ def test_what_claims_to_be_equal_is_not(got, want):
     assert kind(got, want) is not None
 
 
+class OwnString(str):
+    __slots__ = ()
+
+    def __str__(self):
+        return "b"
+
+    __repr__ = __str__
+
+
+def test_strings_of_a_type_of_their_own_are_keys_as_the_strings_they_are():
+    found = normalize({np.str_("a"): 1.0, OwnString("c"): 2.0})
+    assert found == {"a": 1.0, "c": 2.0}
+    assert {type(key) for key in found} == {str}
+
+
 def test_what_is_no_data_becomes_foreign_and_equals_nothing_not_even_itself():
     foreign = normalize(object())
     assert isinstance(foreign, Foreign)

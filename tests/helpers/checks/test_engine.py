@@ -517,3 +517,54 @@ def test_what_a_process_that_forks_reads_beforehand_is_what_was_imported():
         "assert texts.load.cache_info().misses == before == 2, texts.load.cache_info()"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_strict_notebook_does_not_reach_the_arithmetic_of_the_check():
+    exercise = registry.find("04-graph-backward")
+    with np.errstate(all="raise"):
+        assert checks.run(exercise.id, exercise.reference, seed=0, watch=False).passed
+
+
+def test_answers_kept_by_the_shapes_of_the_arguments_are_noticed():
+    exercise, kept = registry.find("06-model-forward"), {}
+
+    def remembering(X, parameters):
+        key = X.shape, *(array.shape for array in parameters.values())
+        if key not in kept:
+            kept[key] = exercise.reference(X, parameters)
+        return kept[key]
+
+    for seed in range(5):
+        kept.clear()
+        assert not checks.run(exercise.id, remembering, seed=seed, watch=False).passed
+
+
+def test_a_second_finding_on_another_input_says_so():
+    def crooked(X, parameters):
+        A = forward(X, parameters)
+        return A.ravel() if X.shape[0] == 1 else A + 1
+
+    assert "On another input: A has shape" in failing(crooked).message
+
+
+def test_an_overflow_is_named_only_where_something_overflows():
+    def cut(Z):
+        return np.clip(Z, 0, 50)
+
+    assert "overflow" not in failing(cut, "02-relu").causes
+
+
+def test_labels_that_are_floats_are_no_index_past_the_end():
+    def picked(A, Y):
+        return -np.mean(np.log(np.vstack([1 - A, A]))[Y.astype(float)[0], np.arange(A.size)])
+
+    assert failing(picked, "03-logistic-cost").diagnosis == "index-not-whole"
+
+
+def test_a_part_that_is_missing_is_not_called_constant():
+    def without(dZ, linear_cache):
+        return registry.find("06-linear-backward").reference(dZ, linear_cache)[:2]
+
+    report = checks.run("06-linear-backward", without, seed=0, watch=False)
+    assert "constant-answer" not in report.causes
+    assert "We expect 3 entries in dA_prev, dW, db, and get 2." in report.message
