@@ -407,6 +407,10 @@ def gradient_pairs(rng: np.random.Generator) -> Iterator[Args]:
     a = draw.inputs(rng, 4, 1)
     yield a, a * np.array([[1.5], [1.1], [0.9], [0.7]])
     yield a, -2 * a
+    yield a, -a
+    yield a, a * np.array([[1 + 4e-6], [1 - 4e-6], [1 + 2e-6], [1 - 2e-6]])
+    a = a / np.linalg.norm(a) * 1e-7  # as short as the slopes at the end of a training
+    yield a, 2 * a
     yield a, np.zeros((4, 1))
     yield np.zeros((3, 1)), np.zeros((3, 1))
 
@@ -436,6 +440,9 @@ RELATIVE = Exercise(
         "zero-by-zero": lambda a, b: float(
             np.divide(np.linalg.norm(a - b), np.float64(np.linalg.norm(a) + np.linalg.norm(b)))
         ),
+        "hair-added-below": lambda a, b: float(np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b) + 1e-8)),
+        "near-enough-is-zero": lambda a, b: 0.0 if np.allclose(a, b) else relative_error(a, b),
+        "zero-where-sums-cancel": lambda a, b: 0.0 if np.sum(a) + np.sum(b) == 0 else relative_error(a, b),
         "squared-norms": error_with(norm=square),
         "root-of-whole": lambda a, b: float(np.sqrt(square(a - b) / ((square(a) + square(b)) or 1))),
         "sum-of-sizes": error_with(norm=lambda x: np.sum(np.abs(x))),
@@ -684,6 +691,12 @@ def check_cases(rng: np.random.Generator) -> Iterator[Args]:
         f = PolynomialCost(rng, parameters)
         grads = fault(f.gradients(parameters))
         yield f, parameters, {name: grads[name] for name in reversed(grads)}, epsilon
+    # A sign in one array, and an error of a thousandth.
+    parameters = draw.layers(rng, [2, 1], scale=0.6)
+    f = PolynomialCost(rng, parameters)
+    grads = f.gradients(parameters)
+    yield f, parameters, grads | {"dW1": -grads["dW1"]}, 0.1
+    yield f, parameters, {name: 1.001 * slope for name, slope in grads.items()}, 1e-3
 
 
 def tells_right_from_wrong(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -701,6 +714,15 @@ def tells_right_from_wrong(call, rng: np.random.Generator) -> Iterator[Finding]:
         if error < 1e-3:
             yield Finding("wrong-accepted", {"error": error, "name": name})
             return
+
+
+def agrees_where_nothing_moves(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """A cost that no parameter changes: all slopes are 0, measured and found."""
+    parameters = draw.layers(rng, [2, 1])
+    grads = {f"d{name}": np.zeros_like(array) for name, array in parameters.items()}
+    error = call(lambda parameters: 0.75, parameters, grads, 0.1, finite=False)
+    if error != 0:
+        yield Finding("zero-by-zero", {"error": error}, cause="zero-by-zero")
 
 
 def example_cost(parameters):
@@ -722,7 +744,7 @@ CHECK = Exercise(
         ((example_cost, EXAMPLE_PARAMETERS, {"dW1": np.array([[3.0, -4.0]]), "db1": np.array([[3.0]])}, 0.01), 0.0),
     ],
     float32=False,
-    properties=(tells_right_from_wrong,),
+    properties=(tells_right_from_wrong, agrees_where_nothing_moves),
     misconceptions={
         "grads-in-their-own-order": check_with(ordered=False),
         "one-sided": check_with(slopes=NUMERICAL.misconceptions["one-sided"]),
@@ -737,6 +759,7 @@ CHECK = Exercise(
         "only-layer-1": only_these(lambda name: name[1:] == "1"),
         "column-by-column": check_with(flat=FLATTEN.misconceptions["column-by-column"]),
         "absolute-error": check_with(error=RELATIVE.misconceptions["absolute-error"]),
+        "signs-lost": check_with(error=lambda a, b: relative_error(np.abs(a), np.abs(b))),
         "squared-norms": check_with(error=RELATIVE.misconceptions["squared-norms"]),
         "divided-by-numeric": check_with(error=RELATIVE.misconceptions["divided-by-second"]),
         "divided-by-grads": check_with(error=RELATIVE.misconceptions["divided-by-first"]),

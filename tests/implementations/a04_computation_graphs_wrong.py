@@ -1492,3 +1492,63 @@ def _(X, Y, parameters, cache):
 def _(X, Y, parameters, cache):
     ones = {**parameters, "W2": np.ones(parameters["W2"].shape)}
     return network_grads(X, Y, ones, cache)
+
+
+# short, opposite and nearly equal gradients
+
+
+@wrong("04-relative-error", cause="hair-added-below")
+def _(gradient, numeric):
+    n = np.linalg.norm
+    return n(gradient - numeric) / (n(gradient) + n(numeric) + 1e-8)
+
+
+@wrong("04-relative-error", cause="near-enough-is-zero")
+def _(gradient, numeric):
+    n = np.linalg.norm
+    return 0.0 if np.allclose(gradient, numeric) else n(gradient - numeric) / (n(gradient) + n(numeric))
+
+
+@wrong("04-relative-error", cause="zero-where-sums-cancel")
+def _(gradient, numeric):
+    if gradient.sum() + numeric.sum() == 0:
+        return 0
+    return np.linalg.norm(gradient - numeric) / (np.linalg.norm(gradient) + np.linalg.norm(numeric))
+
+
+@wrong("04-relative-error", cause=None)
+def _(gradient, numeric):
+    below = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+    return 0.0 if below < 1e-6 else np.linalg.norm(gradient - numeric) / below
+
+
+def laid_out(f, parameters, grads, epsilon):
+    """The slopes found and the slopes measured, as two columns."""
+    found, measured = [], []
+    for name, array in parameters.items():
+        for at in np.ndindex(*array.shape):
+            up, down = array.copy(), array.copy()
+            up[at] += epsilon
+            down[at] -= epsilon
+            found.append(grads["d" + name][at])
+            measured.append((f(parameters | {name: up}) - f(parameters | {name: down})) / (2 * epsilon))
+    return np.array(found), np.array(measured)
+
+
+@wrong("04-gradient-check", cause="zero-by-zero")
+def _(f, parameters, grads, epsilon):
+    a, b = laid_out(f, parameters, grads, epsilon)
+    return np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b))
+
+
+@wrong("04-gradient-check", cause="signs-lost")
+def _(f, parameters, grads, epsilon):
+    a, b = map(np.abs, laid_out(f, parameters, grads, epsilon))
+    return np.linalg.norm(a - b) / ((np.linalg.norm(a) + np.linalg.norm(b)) or 1)
+
+
+@wrong("04-gradient-check", cause=None)
+def _(f, parameters, grads, epsilon):
+    a, b = laid_out(f, parameters, grads, epsilon)
+    error = np.linalg.norm(a - b) / ((np.linalg.norm(a) + np.linalg.norm(b)) or 1)
+    return error if error > 1e-3 else 0.0
