@@ -1069,7 +1069,7 @@ def _(X, Y, steps, learning_rate):
 @wrong("03-fit-neuron", cause="best-parameters-kept")
 def _(X, Y, steps, learning_rate):
     W, b, costs, best = np.zeros((1, X.shape[0])), np.zeros((1, 1)), [], (np.inf, None)
-    for k in range(steps + 1):
+    for _ in range(steps + 1):
         A = sig(W @ X + b)
         costs.append(mean_loss(A, Y))
         if costs[-1] < best[0]:
@@ -1092,3 +1092,24 @@ def _(X, Y, steps, learning_rate):
 @wrong("03-fit-neuron", cause=None)
 def _(X, Y, steps, learning_rate):
     return descend(X, Y, steps, min(learning_rate, 1))
+
+
+# costs near certainty, and rounded ones
+
+
+@wrong("03-logistic-cost", cause="clipped-too-much")
+def _(A, Y):
+    a = np.clip(A, 1e-4, 1 - 1e-4)
+    return float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a)))
+
+
+@wrong("03-logistic-cost", cause="clipped-too-much")
+def _(A, Y):
+    a = np.clip(A, 1e-12, 1 - 1e-12)
+    return min(float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a))), 10.0)
+
+
+@wrong("03-logistic-cost", cause="rounded")
+def _(A, Y):
+    a = np.clip(A, 1e-12, 1 - 1e-12)
+    return round(float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a))), 4)

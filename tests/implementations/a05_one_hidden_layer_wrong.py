@@ -894,3 +894,39 @@ def _(X, Y, parameters, steps, learning_rate):
         costs.append(mean_loss(two_layers(X, parameters)[1], Y))
         parameters = moved(X, Y, parameters, min(learning_rate, 1.0))
     return parameters, costs
+
+
+# costs near certainty, and rounded ones
+
+
+@wrong("05-cross-entropy", cause="clipped-too-much")
+def _(A2, Y):
+    a = np.clip(A2, 1e-4, 1 - 1e-4)
+    return float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a)))
+
+
+@wrong("05-cross-entropy", cause="clipped-too-much")
+def _(A2, Y):
+    a = np.clip(A2, 1e-12, 1 - 1e-12)
+    return min(float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a))), 10.0)
+
+
+@wrong("05-cross-entropy", cause="rounded")
+def _(A2, Y):
+    a = np.clip(A2, 1e-12, 1 - 1e-12)
+    return round(float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a))), 4)
+
+
+# not small
+
+
+@wrong("05-initialize-hidden", cause="not-small")
+def _(n_x, n_1, n_y, rng):
+    W1, W2 = rng.normal(size=(n_1, n_x)) / np.sqrt(n_x), rng.normal(size=(n_y, n_1)) / np.sqrt(n_1)
+    return {"W1": W1, "b1": np.zeros((n_1, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}
+
+
+@wrong("05-initialize-hidden", cause=("not-small", "scaled"))
+def _(n_x, n_1, n_y, rng):
+    W1, W2 = 0.1 * rng.normal(size=(n_1, n_x)), 0.1 * rng.normal(size=(n_y, n_1))
+    return {"W1": W1, "b1": np.zeros((n_1, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}

@@ -1370,3 +1370,68 @@ def _(parameters, grads, learning_rate):
 @wrong("06-linear-forward", cause="rounded")
 def _(A_prev, W, b):
     return np.round(W @ A_prev + b, 4), (A_prev, W, b)
+
+
+# costs near certainty, and rounded ones
+
+
+@wrong("06-cross-entropy", cause="clipped-too-much")
+def _(AL, Y):
+    a = np.clip(AL, 1e-4, 1 - 1e-4)
+    return float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a)))
+
+
+@wrong("06-cross-entropy", cause="clipped-too-much")
+def _(AL, Y):
+    a = np.clip(AL, 1e-12, 1 - 1e-12)
+    return min(float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a))), 10.0)
+
+
+@wrong("06-cross-entropy", cause="rounded")
+def _(AL, Y):
+    a = np.clip(AL, 1e-12, 1 - 1e-12)
+    return round(float(-np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a))), 4)
+
+
+# ten layers and more, answers that are all but certain
+
+
+@wrong("06-model-forward", cause=None)
+def _(X, parameters):
+    A, caches, names = X, [], sorted(parameters)  # W1 … W9, but W10 comes after W1
+    L = len(names) // 2
+    for l, (b, W) in enumerate(zip(names[L:], names[:L]), start=1):
+        W, b = parameters[b], parameters[W]
+        Z = W @ A + b
+        caches.append(((A, W, b), Z))
+        A = act(Z, "relu" if l < L else "sigmoid")
+    return A, caches
+
+
+@wrong("06-model-forward", cause=None)
+def _(X, parameters):
+    L = int(max(parameters)[1:])
+    return net(X, {name: array for name, array in parameters.items() if int(name[1:]) <= L})
+
+
+@wrong("06-initialize-deep", cause=None)
+def _(layer_sizes, rng):
+    p = {}
+    for l, (n, k) in enumerate(zip(layer_sizes[1:], layer_sizes), start=1):
+        p |= {f"W{l % 10}": np.sqrt(2 / k) * rng.standard_normal((n, k)), f"b{l % 10}": np.zeros((n, 1))}
+    return p
+
+
+@wrong("06-model-backward", cause=None)
+def _(AL, Y, caches):
+    A = np.clip(AL, 1e-2, 1 - 1e-2)
+    grads, dZ = {}, ((1 - Y) / (1 - A) - Y / A) * AL * (1 - AL)
+    for l in range(len(caches), 0, -1):
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = lin_back(dZ, caches[l - 1][0])
+        dZ = dA * (caches[l - 2][1] > 0) if l > 1 else None
+    return grads
+
+
+@wrong("06-model-backward", cause=None)
+def _(AL, Y, caches):
+    return {name: np.clip(g, -5, 5) for name, g in loop(AL, Y, caches).items()}
