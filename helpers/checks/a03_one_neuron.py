@@ -140,15 +140,17 @@ def cost_cases(rng: np.random.Generator) -> Iterator[Args]:
         yield np.array([[of_a_one, of_a_zero]])[:, columns], np.array([[1.0, 0.0]])[:, columns]
 
 
-def near_certainty(call) -> Iterator[Finding]:
-    """A wrong answer that is nearly certain costs -log of the little that is left. A clip at 1e-5 does not reach it,
+def near_certainty(call) -> Iterator[tuple[dict, Args]]:
+    """What is said, and of which arguments, where too much is cut off.
+
+    A wrong answer that is nearly certain costs -log of the little that is left. A clip at 1e-5 does not reach it,
     and 1e-5 added to A before the logarithm is what the second nearness leaves room for.
     """
     for left, nearness in ((0.001, 0.01), (2e-5, 0.05)):
         A, Y = np.array([[left, 1 - left]]), np.array([[1.0, 0.0]])
         J, wanted = call(A, Y, finite=False), float(-np.log(left))
         if np.isfinite(J) and abs(J - wanted) > nearness * wanted:
-            yield Finding("cost-near-certainty", {"got": J, "wanted": wanted}, cause="clipped-too-much", case=(A, Y))
+            yield {"got": J, "wanted": wanted}, (A, Y)
             return
 
 
@@ -162,7 +164,8 @@ def stays_finite(call, rng: np.random.Generator) -> Iterator[Finding]:
             yield Finding("infinite-cost", {"got": J}, cause="no-clip", case=(certain, Y))
         elif not low <= J <= high:
             yield Finding("cost-of-certainty", {"got": J}, cause="clipped-too-much", case=(certain, Y))
-    yield from near_certainty(call)
+    for values, case in near_certainty(call):
+        yield Finding("cost-near-certainty", values, cause="clipped-too-much", case=case)
 
 
 def cost_of(loss, total=np.mean):
@@ -497,16 +500,17 @@ def takes_many_steps(call, rng: np.random.Generator) -> Iterator[Finding]:
     """No limit is set to the steps. They take their time, so that no cause is looked for with so many."""
     steps = int(rng.integers(120, 180))
     args = draw.inputs(rng, 2, 4), draw.labels(rng, 4), steps, small_steps(rng, steps)
-    yield from ends_where_it_should(call, args)
+    for name in ends_elsewhere(call, args):
+        yield Finding("ends-elsewhere", {"name": name, "steps": steps}, cause="stops-early", case=args)
+        return
 
 
-def ends_where_it_should(call, args: Args) -> Iterator[Finding]:
-    """The parameters after the last step are those of the reference."""
+def ends_elsewhere(call, args: Args) -> Iterator[str]:
+    """The names of parameters that are not those of the reference after the last step."""
     got, want = call(*args)[0], call.reference(*args)[0]
     for name, array in want.items():
         if np.abs(got[name] - array).max() > 1e-4 * np.abs(array).max():
-            yield Finding("ends-elsewhere", {"name": name, "steps": args[-2]}, cause="stops-early", case=args)
-            return
+            yield name
 
 
 def stops_early(args: Args, got, want) -> bool:

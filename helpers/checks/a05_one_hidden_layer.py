@@ -10,7 +10,7 @@ from helpers.checks.a03_one_neuron import (
     by_position,
     cost_cases,
     cost_of,
-    ends_where_it_should,
+    ends_elsewhere,
     logistic_cost,
     losses,
     near_certainty,
@@ -422,7 +422,8 @@ def stays_finite(call, rng: np.random.Generator) -> Iterator[Finding]:
             yield Finding("infinite-cost", {"got": J}, cause="no-clip", case=(A2, Y))
         elif not low <= J <= high:
             yield Finding("cost-of-certainty", {"got": J}, cause="clipped-too-much", case=(A2, Y))
-    yield from near_certainty(call)
+    for values, case in near_certainty(call):
+        yield Finding("cost-near-certainty", values, cause="clipped-too-much", case=case)
 
 
 def has_logs_of_labels(args: Args, got, want) -> bool:
@@ -799,7 +800,9 @@ def takes_many_steps(call, rng: np.random.Generator) -> Iterator[Finding]:
     """No limit is set to the steps. They take their time, so that no cause is looked for with so many."""
     steps, parameters = int(rng.integers(120, 180)), draw.layers(rng, [2, 2, 1], scale=0.6)
     args = draw.inputs(rng, 2, 4), draw.labels(rng, 4), parameters, steps, small_steps(rng, steps)
-    yield from ends_where_it_should(call, args)
+    for name in ends_elsewhere(call, args):
+        yield Finding("ends-elsewhere", {"name": name, "steps": steps}, cause="stops-early", case=args)
+        return
 
 
 def cost_stands_still(rng: np.random.Generator) -> Args:

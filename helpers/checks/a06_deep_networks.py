@@ -612,7 +612,8 @@ def stays_finite(call, rng: np.random.Generator) -> Iterator[Finding]:
             yield Finding("infinite-cost", {"got": J}, cause="no-clip", case=(AL, Y))
         elif not low <= J <= high:
             yield Finding("cost-of-certainty", {"got": J}, cause="clipped-too-much", case=(AL, Y))
-    yield from near_certainty(call)
+    for values, case in near_certainty(call):
+        yield Finding("cost-near-certainty", values, cause="clipped-too-much", case=case)
 
 
 COST = Exercise(
