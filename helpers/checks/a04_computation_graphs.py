@@ -716,15 +716,6 @@ def tells_right_from_wrong(call, rng: np.random.Generator) -> Iterator[Finding]:
             return
 
 
-def agrees_where_nothing_moves(call, rng: np.random.Generator) -> Iterator[Finding]:
-    """A cost that no parameter changes: all slopes are 0, measured and found."""
-    parameters = draw.layers(rng, [2, 1])
-    grads = {f"d{name}": np.zeros_like(array) for name, array in parameters.items()}
-    error = call(lambda parameters: 0.75, parameters, grads, 0.1, finite=False)
-    if error != 0:
-        yield Finding("zero-by-zero", {"error": error}, cause="zero-by-zero")
-
-
 def example_cost(parameters):
     return float(np.sum(parameters["W1"] ** 2) + 3 * np.sum(parameters["b1"]))
 
@@ -744,7 +735,7 @@ CHECK = Exercise(
         ((example_cost, EXAMPLE_PARAMETERS, {"dW1": np.array([[3.0, -4.0]]), "db1": np.array([[3.0]])}, 0.01), 0.0),
     ],
     float32=False,
-    properties=(tells_right_from_wrong, agrees_where_nothing_moves),
+    properties=(tells_right_from_wrong,),
     misconceptions={
         "grads-in-their-own-order": check_with(ordered=False),
         "one-sided": check_with(slopes=NUMERICAL.misconceptions["one-sided"]),

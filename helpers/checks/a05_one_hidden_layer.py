@@ -95,7 +95,8 @@ def start_cases(rng: np.random.Generator) -> Iterator[Args]:
 
 def starts_small_and_different(call, rng: np.random.Generator) -> Iterator[Finding]:
     """What a start must be, whatever is drawn: biases 0, weights different from each other, around 0 and small."""
-    n_x, n_1, n_y = int(rng.integers(100, 140)), int(rng.integers(100, 140)), 3
+    # Few inputs, so that 1/√n_x and its like, which belong to other activations, are far from small.
+    n_x, n_1, n_y = int(rng.integers(2, 5)), int(rng.integers(150, 200)), 3
     args = (n_x, n_1, n_y, np.random.default_rng(int(rng.integers(10**6))))
     parameters, again = call(*args), call(n_x, n_1, n_y, np.random.default_rng(int(rng.integers(10**6))))
     for name in ("b1", "b2"):
@@ -114,7 +115,7 @@ def starts_small_and_different(call, rng: np.random.Generator) -> Iterator[Findi
             yield Finding("same-for-every-generator", {"name": name}, cause="own-seed", case=args)
         elif abs(W.mean()) > 0.5 * W.std():
             yield Finding("not-around-zero", {"name": name, "mean": float(W.mean())}, cause="never-negative", case=args)
-        elif W.std() > 0.05:  # 1/√n, which belongs to other activations, is larger for these n
+        elif W.std() > 0.2:
             yield Finding("too-large", {"name": name, "spread": float(W.std())}, cause="not-small", case=args)
         elif W.std() < 1e-6:
             yield Finding("too-small", {"name": name, "spread": float(W.std())}, cause="nearly-zero", case=args)
