@@ -53,6 +53,7 @@ OPERATIONS: dict[str, Callable] = {
 
 
 KEPT = 40
+PACKAGES = f"{os.sep}lib{os.sep}python"  # in the path of Python's own modules and of those that were installed
 OF_ALL_ERRORS = frozenset(dir(BaseException))
 MOST_ATTRIBUTES, DEEPEST_CAUSE, MOST_OF_ERROR = 30, 3, 100_000
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
@@ -66,6 +67,7 @@ class Learner:
         self._process = os.getpid()
         self._things: dict[int, object] = {}  # what crossed as a handle; held so that its id stays its own
         self._handles: dict[int, wire.Handle] = {}
+        self._known: dict[int, wire.Handle] = {}  # of a reply, what the tester has: id -> its place in the arguments
         self._lent: list[Callable] = []  # what stands for the tester's functions; held for the same reason
         self._watch: Watch | None = None  # where a test will run here
         self._calls = 0
@@ -85,10 +87,10 @@ class Learner:
     def _receive(self) -> dict:
         return wire.unpack(self._channel.receive(), self._resolve)
 
-    def _send(self, message: dict, known: dict[int, wire.Handle] | None = None) -> None:
+    def _send(self, message: dict) -> None:
         if os.getpid() != self._process:  # a child that learner code forked, and that came to the end of the cell
             os._exit(0)
-        self._channel.send(wire.pack(message, self._handle, known, bare.own_names))
+        self._channel.send(wire.pack(message, self._handle, self._known, bare.own_names))
 
     def _obey(self, command: dict) -> None:
         if command["do"] == "run":
@@ -98,7 +100,8 @@ class Learner:
             self._send({"is": "names", "values": {name: space[name] for name in command["names"] if name in space}})
         elif command["do"] == "call":
             self._folder.take(command["files"], texts_only=False)
-            self._send(*self._call(command["function"], command["arguments"]))
+            self._send(self._call(command["function"], command["arguments"]))
+            self._known = {}
         elif command["do"] == "watch":
             for name in command["modules"]:
                 with contextlib.suppress(Exception):
@@ -193,8 +196,7 @@ class Learner:
                 error.__traceback__ = None
         return reply | {"outputs": outputs.data(), "cut": outputs.cut}
 
-    def _call(self, function: object, packed: bytes) -> tuple[dict, dict[int, wire.Handle]]:
-        """The reply, and what of it the tester has: id -> its place among the arguments."""
+    def _call(self, function: object, packed: bytes) -> dict:
         outputs = Outputs(self._output_bytes)
         reply: dict = {"is": "answer", "value": None, "raised": [], "changed": [], "number": 0}
         args, kwargs = wire.unpack(packed, self._resolve)
@@ -224,8 +226,9 @@ class Learner:
                 reply["changed"] = [wire.pack(one, self._handle, self._handles | known) for one in copies]
         except wire.WireError:
             pass  # an argument that was made unreadable; the answer tells enough
+        self._known = known
         reply |= {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
-        return reply | {"files": self._folder.changes()}, known
+        return reply | {"files": self._folder.changes()}
 
     def _details(self, error: BaseException, depth: int = 0) -> dict:
         """What a test may read of an error beside its text, unless it is much; its own properties may misbehave."""
@@ -272,9 +275,13 @@ def _type_name(value: object) -> str:
     return str(name)[:80]
 
 
+def _is_packages(kind: type) -> bool:
+    return PACKAGES in str(getattr(sys.modules.get(kind.__module__), "__file__", ""))
+
+
 def _own(kind: type, names: list[str]) -> bool:
     """Has the learner's Python code given a class one of these methods?"""
-    made = [base for base in type.mro(kind) if base.__flags__ & bare.MADE_BY_PYTHON]
+    made = [base for base in type.mro(kind) if base.__flags__ & bare.MADE_BY_PYTHON and not _is_packages(base)]
     return any(vars(base).get(name) is not None for base in made for name in names)
 
 
@@ -303,10 +310,9 @@ def _frames(error: BaseException) -> list[tuple[int, str]]:
 def _cell_frames(error: BaseException) -> list[tuple[int, str]]:
     """(line, its text) of the frames that lie in the learner's cells or files, outermost first."""
     found = []
-    packages = f"{os.sep}lib{os.sep}python"
     for frame, line in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
-        if packages not in name and not name.startswith("<frozen") and name != __file__:
+        if PACKAGES not in name and not name.startswith("<frozen") and name != __file__:
             found.append((line, linecache.getline(name, line).strip()[:400]))
     if isinstance(error, SyntaxError) and error.lineno:
         found.append((error.lineno, str(error.text or "").strip()[:400]))
