@@ -93,10 +93,12 @@ def start_cases(rng: np.random.Generator) -> Iterator[Args]:
         yield n_x, n_1, n_y, np.random.default_rng(int(rng.integers(10**6)))
 
 
+SMALL = 0.2  # of a start's weights, the largest standard deviation that still counts as such
+
+
 def starts_small_and_different(call, rng: np.random.Generator) -> Iterator[Finding]:
     """What a start must be, whatever is drawn: biases 0, weights different from each other, around 0 and small."""
-    # Few inputs, so that 1/√n_x and its like, which belong to other activations, are far from small.
-    n_x, n_1, n_y = int(rng.integers(2, 5)), int(rng.integers(150, 200)), 3
+    n_x, n_1, n_y = int(rng.integers(100, 140)), int(rng.integers(100, 140)), 3
     args = (n_x, n_1, n_y, np.random.default_rng(int(rng.integers(10**6))))
     parameters, again = call(*args), call(n_x, n_1, n_y, np.random.default_rng(int(rng.integers(10**6))))
     for name in ("b1", "b2"):
@@ -115,7 +117,7 @@ def starts_small_and_different(call, rng: np.random.Generator) -> Iterator[Findi
             yield Finding("same-for-every-generator", {"name": name}, cause="own-seed", case=args)
         elif abs(W.mean()) > 0.5 * W.std():
             yield Finding("not-around-zero", {"name": name, "mean": float(W.mean())}, cause="never-negative", case=args)
-        elif W.std() > 0.2:
+        elif W.std() > SMALL:
             yield Finding("too-large", {"name": name, "spread": float(W.std())}, cause="not-small", case=args)
         elif W.std() < 1e-6:
             yield Finding("too-small", {"name": name, "spread": float(W.std())}, cause="nearly-zero", case=args)
@@ -123,6 +125,14 @@ def starts_small_and_different(call, rng: np.random.Generator) -> Iterator[Findi
     first, second = parameters["W1"].ravel()[:few], parameters["W2"].ravel()[:few]
     if first.any() and abs(np.corrcoef(np.stack([first, second]))[0, 1] if first.std() and second.std() else 0) > 0.99:
         yield Finding("layers-alike", cause="layers-alike", case=args)
+
+
+def starts_small_with_few_inputs(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """Where 1/√n_x and its like, which belong to other activations, are far from small."""
+    args = (int(rng.integers(2, 5)), 200, 3, np.random.default_rng(int(rng.integers(10**6))))
+    spread = float(call(*args)["W1"].std())
+    if spread > SMALL:
+        yield Finding("too-large", {"name": "W1", "spread": spread}, cause="not-small", case=args)
 
 
 def start(weights=lambda rng, shape: 0.01 * rng.standard_normal(shape), bias=lambda rng, shape: np.zeros(shape)):
@@ -141,7 +151,7 @@ INITIALIZE = Exercise(
     reference=initialize_hidden,
     cases=start_cases,
     compare_values=False,
-    properties=(starts_small_and_different,),
+    properties=(starts_small_and_different, starts_small_with_few_inputs),
     misconceptions={
         "zeros-for-weights": start(weights=lambda rng, shape: np.zeros(shape)),
         "ones-for-weights": start(weights=lambda rng, shape: np.ones(shape)),

@@ -924,9 +924,3 @@ def _(A2, Y):
 def _(n_x, n_1, n_y, rng):
     W1, W2 = rng.normal(size=(n_1, n_x)) / np.sqrt(n_x), rng.normal(size=(n_y, n_1)) / np.sqrt(n_1)
     return {"W1": W1, "b1": np.zeros((n_1, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}
-
-
-@wrong("05-initialize-hidden", cause=("not-small", "scaled"))
-def _(n_x, n_1, n_y, rng):
-    W1, W2 = 0.1 * rng.normal(size=(n_1, n_x)), 0.1 * rng.normal(size=(n_y, n_1))
-    return {"W1": W1, "b1": np.zeros((n_1, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}
