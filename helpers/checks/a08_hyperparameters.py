@@ -132,6 +132,22 @@ def pick_cases(rng: np.random.Generator) -> Iterator[Args]:
             for part in PARTS:
                 table[part][order[4]] = float("nan")
         yield score_of(candidates, table), candidates
+    for candidates, validation in TELLING_CHOICES:
+        others = {part: [float(x) for x in rng.permutation(len(candidates)) / 10 + 0.55] for part in ("train", "test")}
+        yield score_of(candidates, others | {"validation": validation}), candidates
+
+
+NAN = float("nan")
+TELLING_CHOICES = [  # candidates, their validation scores: what luck would show in some of the seeds only
+    ([16, 4, 64], [NAN, 0.62, 0.71]),  # nothing is larger than NaN, and nothing is smaller
+    ([8, 32, 2], [0.71, NAN, 0.74]),  # a place counted without NaN is another one
+    ([50, 20, 5], [0.8, 0.9, 0.9]),  # a tie where the first one is the larger candidate
+    ([5, 20, 50], [0.8, 0.9, 0.9]),  # and the smaller
+    ([3, 7], [0.8712, 0.8714]),  # rounding makes them equal
+    ([6, 12, 24], [0.31, 0.42, 0.28]),  # the best is below one half
+    ([4, 9, 2], [NAN, 0.0, NAN]),  # the best is 0
+    ([0, 3], [0.8, 0.6]),  # the best is a candidate that Python takes for false
+]
 
 
 def asks_the_test_once(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -163,6 +179,31 @@ def pick(choose="validation", report="test", best=np.nanargmax):
 
 def last_of_ties(scores):
     return len(scores) - 1 - int(np.nanargmax(scores[::-1]))
+
+
+def first_until_larger(scores):
+    """The place of the largest score by comparing with the first, which stays if it is NaN."""
+    best = 0
+    for i, score in enumerate(scores):
+        if score > scores[best]:
+            best = i
+    return best
+
+
+def place_without_nan(scores):
+    return int(np.argmax([score for score in scores if not np.isnan(score)]))
+
+
+def tie_decided_by(key):
+    """The highest score; of equal ones not the first, but the one that key puts first."""
+
+    def picked(score, candidates):
+        scores = {candidate: score(candidate, "validation") for candidate in candidates}
+        highest = np.nanmax(list(scores.values()))
+        best = key(candidate for candidate in candidates if scores[candidate] == highest)
+        return best, score(best, "test")
+
+    return picked
 
 
 def reports(summary):
@@ -219,7 +260,12 @@ PICK = Exercise(
         "reports-training": pick(report="train"),
         "lowest-wins": pick(best=np.nanargmin),
         "failed-training-wins": pick(best=np.argmax),
+        "failed-first-stays": pick(best=first_until_larger),
+        "place-without-the-failed": pick(best=place_without_nan),
+        "failed-counts-as-zero": pick(best=lambda scores: int(np.argmax(np.nan_to_num(scores)))),
         "last-of-ties": pick(best=last_of_ties),
+        "smallest-of-ties": tie_decided_by(min),
+        "largest-of-ties": tie_decided_by(max),
         "reports-best-test": reports(lambda scores: float(np.nanmax(scores("test")))),
         "reports-mean-test": reports(lambda scores: float(np.nanmean(scores("test")))),
         "reports-all-test": reports(lambda scores: scores("test")),

@@ -182,6 +182,78 @@ def _(score, candidates):
     return best, np.nanmax([score(c, "test") for c in candidates])
 
 
+@wrong("08-pick-on-validation", cause="failed-first-stays")
+def _(score, candidates):
+    best = candidates[0]
+    high = score(best, "validation")
+    for c in candidates[1:]:
+        now = score(c, "validation")
+        if now > high:
+            best, high = c, now
+    return best, score(best, "test")
+
+
+@wrong("08-pick-on-validation", cause="failed-first-stays")
+def _(score, candidates):
+    best = max(candidates, key=lambda c: score(c, "validation"))
+    return best, score(best, "test")
+
+
+@wrong("08-pick-on-validation", cause="place-without-the-failed")
+def _(score, candidates):
+    values = np.array([score(c, "validation") for c in candidates])
+    i = values[~np.isnan(values)].argmax()
+    return candidates[i], score(candidates[i], "test")
+
+
+@wrong("08-pick-on-validation", cause="failed-counts-as-zero")
+def _(score, candidates):
+    values = [score(c, "validation") for c in candidates]
+    i = int(np.argmax([0 if np.isnan(v) else v for v in values]))
+    return candidates[i], score(candidates[i], "test")
+
+
+@wrong("08-pick-on-validation", cause="smallest-of-ties")
+def _(score, candidates):
+    ordered = sorted(candidates)
+    best = ordered[int(np.nanargmax([score(c, "validation") for c in ordered]))]
+    return best, score(best, "test")
+
+
+@wrong("08-pick-on-validation", cause="largest-of-ties")
+def _(score, candidates):
+    pairs = [(score(c, "validation"), c) for c in candidates]
+    best = sorted(pair for pair in pairs if pair[0] == pair[0])[-1][1]
+    return best, score(best, "test")
+
+
+@wrong("08-pick-on-validation", cause=None)
+def _(score, candidates):
+    shares = np.round([score(c, "validation") for c in candidates], 2)
+    best = candidates[int(np.nanargmax(shares))]
+    return best, score(best, "test")
+
+
+@wrong("08-pick-on-validation", cause=None)
+def _(score, candidates):
+    best, high = None, 0
+    for c in candidates:
+        now = score(c, "validation")
+        if now > high:
+            best, high = c, now
+    return best, score(best, "test")
+
+
+@wrong("08-pick-on-validation", cause=None)
+def _(score, candidates):
+    best, high = None, -1
+    for c in candidates:
+        now = score(c, "validation")
+        if not best or now > high:
+            best, high = c, now
+    return best, score(best, "test")
+
+
 # write_tests
 
 
