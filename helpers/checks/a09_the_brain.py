@@ -1,5 +1,6 @@
 """Assignment 09, the brain: a neuron that spikes, learning without backpropagation, and a control to compare with."""
 
+import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -13,6 +14,8 @@ from helpers.checks.exercise import Args, Exercise, Finding
 
 # The neuron of the notebook. Times in ms, voltages in mV, currents in nA, R in MΩ.
 NEURON = {"tau": 10.0, "R": 100.0, "V_rest": -65.0, "V_threshold": -50.0, "V_reset": -70.0, "refractory": 2.0}
+# One that comes exactly to its threshold, in one step of 1 ms from rest with a current of 8 nA.
+ON_THE_EDGE = {"tau": 4.0, "R": 8.0, "V_rest": -64.0, "V_threshold": -48.0, "V_reset": -72.0, "refractory": 2.0}
 
 
 def neuron_like(rng: np.random.Generator, pause: float = 2.0) -> dict[str, float]:
@@ -36,6 +39,16 @@ def pause_of(rng: np.random.Generator, dt: float) -> float:
 def drive(neuron: dict[str, float]) -> float:
     """The current (nA) that just holds the neuron at its threshold."""
     return (neuron["V_threshold"] - neuron["V_rest"]) / neuron["R"]
+
+
+def at_once(neuron: dict[str, float], dt: float) -> float:
+    """The current (nA) with which the neuron fires at every step, were it not for the pause."""
+    return (neuron["V_threshold"] - neuron["V_reset"]) * neuron["tau"] / dt / neuron["R"]
+
+
+# (a time, dt) that is no whole number of steps, or not quite: nearer to the next one, nearer to the last one, and three
+# that a computer finds a hair less than three. None lies in the middle, where rounding is a matter of taste.
+UNEVEN = ((2.0, 0.3), (2.0, 0.9), (0.3, 0.1))
 
 
 # --- lif_step ---
@@ -76,9 +89,8 @@ def step_cases(rng: np.random.Generator) -> Iterator[Args]:
     V = np.round(neuron["V_threshold"] - rng.uniform(2, 20, size=(1, 4)), 1)
     yield V, np.round(-rng.uniform(0.5, 2, size=(1, 4)) * 200 / neuron["R"], 3), dt, neuron
     # Exactly at the threshold, in numbers that no order of arithmetic rounds.
-    tie = {"tau": 4.0, "R": 8.0, "V_rest": -64.0, "V_threshold": -48.0, "V_reset": -72.0, "refractory": 2.0}
     extra = float(rng.integers(1, 5))
-    yield np.array([[-48.0, -48.0, -56.0 - extra]]), np.array([[2.0, 1.5, 1.0]]), 1.0, tie
+    yield np.array([[-48.0, -48.0, -56.0 - extra]]), np.array([[2.0, 1.5, 1.0]]), 1.0, ON_THE_EDGE
 
 
 def change_of(change):
@@ -206,14 +218,17 @@ def simulate_cases(rng: np.random.Generator) -> Iterator[Args]:
         while True:
             dt = float(rng.choice([0.5, 2.0]))
             neuron = neuron_like(rng, 0.0 if kind == "no pause" else pause_of(rng, dt))
-            # So strong that it would fire at every step, were it not for the pause.
-            at_once = (neuron["V_threshold"] - neuron["V_reset"]) * neuron["tau"] / dt / neuron["R"]
-            need = 1.5 * at_once if kind == "strong" else drive(neuron) * rng.uniform(2, 4)
+            need = 1.5 * at_once(neuron, dt) if kind == "strong" else drive(neuron) * rng.uniform(2, 4)
             shape = {"growing": np.linspace(0.2, 2, T), "noise": rng.uniform(-0.8, 2.6, T)}.get(kind, np.ones(T))
             I = np.round(need * shape * rng.uniform(0.9, 1.1, T), 3).reshape(1, T)
             if steady(neuron, I, dt):
                 break
         yield I, dt, neuron
+    for pause, dt in UNEVEN:
+        neuron = neuron_like(rng, pause)
+        yield np.round(at_once(neuron, dt) * rng.uniform(1.4, 1.6, size=(1, 24)), 3), dt, neuron
+    # At the threshold in the first step, and in numbers that no order of arithmetic rounds.
+    yield np.full((1, 7), 8.0), 1.0, ON_THE_EDGE
 
 
 def late_input(I, k):
@@ -244,6 +259,8 @@ SIMULATE = Exercise(
         "pause-one-step-too-long": simulate_with(pause=lambda n, dt: round(n["refractory"] / dt) + 1),
         "pause-one-step-too-short": simulate_with(pause=lambda n, dt: max(round(n["refractory"] / dt) - 1, 0)),
         "pause-counted-in-milliseconds": simulate_with(pause=lambda n, dt: round(n["refractory"])),
+        "pause-rounded-down": simulate_with(pause=lambda n, dt: int(n["refractory"] / dt)),
+        "pause-rounded-up": simulate_with(pause=lambda n, dt: math.ceil(n["refractory"] / dt)),
         "pause-multiplied": simulate_with(pause=lambda n, dt: round(n["refractory"] * dt)),
         "pause-for-ever": simulate_with(pause=lambda n, dt: 10**9),
         "listens-while-resting": simulate_with(listens_while_resting=True),
@@ -262,6 +279,7 @@ SIMULATE = Exercise(
         "voltage-not-carried-on": simulate_with(
             change=lambda V, i, dt, n: n["V_rest"] - V + dt / n["tau"] * (n["R"] * i)
         ),
+        "strictly-above": simulate_with(fires=lambda V, n: n["V_threshold"] < V),
         "forgot-leak": simulate_with(change=lambda V, i, dt, n: dt / n["tau"] * n["R"] * i),
         "forgot-resistance": simulate_with(change=lambda V, i, dt, n: dt / n["tau"] * (n["V_rest"] - V + i)),
         "forgot-tau": simulate_with(change=lambda V, i, dt, n: dt * (n["V_rest"] - V + n["R"] * i)),
@@ -321,6 +339,10 @@ def curve_cases(rng: np.random.Generator) -> Iterator[Args]:
         if len(spikes) and near_never(neuron, float(current), 0.5):
             break
     yield np.array([[current]]), 0.5 * float(spikes[0] + 3), 0.5, neuron
+    for duration, dt in UNEVEN:  # every step is a spike, so that their number shows
+        neuron = neuron_like(rng, 0.0)
+        strong = np.round(1.5 * at_once(neuron, dt), 3)
+        yield np.array([[strong, -strong]]), duration, dt, neuron
 
 
 def near_never(neuron: dict, current: float, dt: float) -> bool:
@@ -358,6 +380,11 @@ CURVE = Exercise(
         "multiplied-by-duration": curve_with(rate=lambda spikes, duration, dt: spikes.sum() * duration / 1000),
         "one-step-too-few": curve_with(steps=lambda x: round(x) - 1),
         "one-step-too-many": curve_with(steps=lambda x: round(x) + 1),
+        "steps-rounded-down": curve_with(steps=int),
+        "steps-rounded-up": curve_with(steps=math.ceil),
+        "divided-by-the-time-of-the-steps": curve_with(
+            rate=lambda spikes, duration, dt: 1000 * spikes.sum() / (spikes.size * dt)
+        ),
         "duration-as-steps": lambda I, duration, dt, n: curve_with(steps=lambda x: int(duration))(I, duration, dt, n),
         "no-pause": curve_with(pause=lambda n, dt: 0),
         "starts-from-reset": curve_with(start="V_reset"),

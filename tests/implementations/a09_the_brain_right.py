@@ -110,18 +110,18 @@ def _(I, dt, neuron):
 
 @right("09-lif-simulate")
 def _(I, dt, neuron):
-    """The pause counted down in milliseconds."""
+    """The pause counted down in milliseconds, from the length of its whole steps."""
     V = np.full(I.shape, neuron["V_reset"], dtype=float)
     spikes = np.zeros(I.shape)
     v, left = neuron["V_rest"], 0.0
     for k in range(I.shape[1]):
-        if left > 1e-9:
+        if left > dt / 2:
             left -= dt
             v = neuron["V_reset"]
             continue
         v = v + (neuron["V_rest"] - v + neuron["R"] * float(I[0, k])) * dt / neuron["tau"]
         if v >= neuron["V_threshold"]:
-            spikes[:, k], v, left = 1.0, neuron["V_reset"], neuron["refractory"]
+            spikes[:, k], v, left = 1.0, neuron["V_reset"], round(neuron["refractory"] / dt) * dt
         V[:, k] = v
     return V, spikes
 
@@ -195,14 +195,14 @@ def _(currents, duration, dt, neuron):
 def _(currents, duration, dt, neuron):
     T = round(duration / dt)
     trains = np.array([run(np.full(T, i), dt, neuron) for i in currents.ravel()])
-    return (trains.mean(axis=1) / dt * 1e3).reshape(1, -1)
+    return (trains.mean(axis=1) * T / duration * 1e3).reshape(1, -1)
 
 
 @right("09-firing-rate-curve")
 def _(currents, duration, dt, neuron):
     counted = {}
     for i in currents[0].tolist():
-        counted.setdefault(i, np.count_nonzero(run([i] * int(duration / dt), dt, neuron)))
+        counted.setdefault(i, np.count_nonzero(run([i] * int(np.rint(duration / dt)), dt, neuron)))
     return np.array([[counted[i] * 1000.0 / duration for i in currents[0].tolist()]])
 
 

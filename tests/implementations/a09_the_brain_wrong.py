@@ -182,6 +182,55 @@ def _(I, dt, neuron):
     return V, spikes
 
 
+@wrong("09-lif-simulate", cause="pause-rounded-down")
+def _(I, dt, neuron):
+    return spiking(I, dt, neuron, pause=int(neuron["refractory"] / dt))
+
+
+@wrong("09-lif-simulate", cause="pause-rounded-down")
+def _(I, dt, neuron):
+    return spiking(I, dt, neuron, pause=int(neuron["refractory"] // dt))
+
+
+@wrong("09-lif-simulate", cause="pause-rounded-up")
+def _(I, dt, neuron):
+    return spiking(I, dt, neuron, pause=int(np.ceil(neuron["refractory"] / dt)))
+
+
+@wrong("09-lif-simulate", cause="pause-rounded-up")
+def _(I, dt, neuron):
+    V = np.full(I.shape, neuron["V_reset"], dtype=float)
+    spikes, v, left = np.zeros(I.shape), neuron["V_rest"], 0.0
+    for k in range(I.shape[1]):
+        if left > 1e-9:
+            left, v = left - dt, neuron["V_reset"]
+            continue
+        v = euler(v, I[0, k], dt, neuron)
+        if v >= neuron["V_threshold"]:
+            spikes[:, k], v, left = 1.0, neuron["V_reset"], neuron["refractory"]
+        V[:, k] = v
+    return V, spikes
+
+
+@wrong("09-lif-simulate", cause=None)
+def _(I, dt, neuron):
+    V, spikes, v, last = np.zeros(I.shape), np.zeros(I.shape), neuron["V_rest"], -np.inf
+    for k in range(I.shape[1]):
+        if k * dt - last <= neuron["refractory"]:
+            v = neuron["V_reset"]
+        else:
+            v = euler(v, I[0, k], dt, neuron)
+            if v >= neuron["V_threshold"]:
+                v, spikes[0, k], last = neuron["V_reset"], 1, k * dt
+        V[0, k] = v
+    return V, spikes
+
+
+@wrong("09-lif-simulate", cause="strictly-above")
+def _(I, dt, neuron):
+    return spiking(I, dt, neuron | {"V_threshold": np.nextafter(neuron["V_threshold"], 0)})
+
+
 @wrong("09-lif-simulate", cause="pause-one-step-too-short")
 def _(I, dt, neuron):
     V, spikes, v, wait = np.zeros(I.shape), np.zeros(I.shape), neuron["V_rest"], 0
@@ -1063,6 +1112,23 @@ def _(I, dt, neuron):
 def _(I, dt, neuron):
     V, spikes = spiking(I, dt, neuron)
     return np.append([[neuron["V_rest"]]], V, axis=1), np.append([[0]], spikes, axis=1)
+
+
+@wrong("09-firing-rate-curve", cause="steps-rounded-down")
+def _(currents, duration, dt, neuron):
+    return np.array([[train(i, int(duration / dt), dt, neuron).sum() / duration * 1000 for i in currents[0]]])
+
+
+@wrong("09-firing-rate-curve", cause="steps-rounded-up")
+def _(currents, duration, dt, neuron):
+    times = np.arange(0, duration - 1e-9, dt)
+    return np.array([[train(i, len(times), dt, neuron).sum() / duration * 1000 for i in currents[0]]])
+
+
+@wrong("09-firing-rate-curve", cause="divided-by-the-time-of-the-steps")
+def _(currents, duration, dt, neuron):
+    trains = np.array([train(i, round(duration / dt), dt, neuron).ravel() for i in currents[0]])
+    return (trains.mean(axis=1) / dt * 1e3).reshape(1, -1)
 
 
 @wrong("09-firing-rate-curve", cause="starts-from-reset")
