@@ -629,6 +629,10 @@ neuron((*HALVES, "only-in-training"), activations.sigmoid, last=overflowing)
 neuron(NAN, overflowing, last=lambda Z: 1 / (1 + np.exp(-Z)))
 neuron(HALVES, lambda Z: 1 - np.nan_to_num(np.exp(-Z) / (1 + np.exp(-Z)), nan=0))
 neuron((*HALVES, "constant-answer"), lambda Z: 0 * Z + 0.5)
+neuron("clipped-too-tightly", lambda Z: overflowing(np.clip(Z, -1, 1)))
+neuron("clipped-at-zero", lambda Z: 1 / (1 + np.exp(-np.clip(Z, 0, 500))))
+neuron(None, lambda Z: np.minimum(np.exp(Z), 2) / (1 + np.minimum(np.exp(Z), 2)))
+neuron(HALVES, overflowing, rate=1e-9)
 neuron(NAN, lambda Z: overflowing(Z.astype(np.longdouble)).astype(float))
 
 
