@@ -343,14 +343,16 @@ def drops_at_random(call, rng: np.random.Generator) -> Iterator[Finding]:
     """Whatever is drawn: D of 0 and 1, each kept with the probability asked for, and A * D / keep_prob beside it."""
     for keep in (0.3, 0.9, 0.55):
         n, m = int(rng.integers(45, 55)), int(rng.integers(70, 80))
-        args = draw.inputs(rng, n, m), keep, generator(rng)
-        A = args[0]
+        A = draw.inputs(rng, n, m) * (rng.random((n, m)) < 0.7)  # zeros, as behind a ReLU
+        args = A, keep, generator(rng)
         dropped, D = call(*args)
         D = D.astype(np.float64)
         share, allowed = float(D.mean()), 6 * np.sqrt(keep * (1 - keep) / D.size)
         if not np.isin(D, (0, 1)).all():
             cause = "mask-scaled" if np.isin(D.astype(np.float32), np.float32([0, 1 / keep])).all() else "not-a-mask"
             yield Finding("mask-not-0-and-1", {"value": float(D[~np.isin(D, (0, 1))][0])}, cause=cause, case=args)
+        elif D.any() and not D[A == 0].any():
+            yield Finding("mask-where-a-is-not-0", cause="mask-read-from-the-answer", case=args)
         elif abs(share - keep) > allowed:
             causes = {1.0: "nothing-dropped", 0.0: "everything-dropped"}
             exchanged = abs(share - (1 - keep)) < allowed
@@ -360,6 +362,10 @@ def drops_at_random(call, rng: np.random.Generator) -> Iterator[Finding]:
             yield Finding("wrong-share", numbers, cause=alike if alike and 0 < share < 1 else cause, case=args)
         elif _alike(D):
             yield Finding("drawn-too-seldom", cause=_alike(D), case=args)
+        elif _copied(D, keep):
+            yield Finding("drawn-too-seldom", cause="part-copied", case=args)
+        elif _counted(D, keep):
+            yield Finding("as-many-each-time", {"kept": int(D[:, 0].sum())}, cause="exact-count", case=args)
         elif not np.array_equal(D, call(*args)[1]):  # the engine's own look sees small masks, which may agree by luck
             yield Finding("different-each-call", cause="different-each-call", case=args)
         elif np.array_equal(D, call(A, keep, generator(rng))[1]):
@@ -381,6 +387,38 @@ def _alike(D: np.ndarray) -> str | None:
     return None if np.ptp(D, axis=0).any() else "same-for-every-unit"
 
 
+def _copied(D: np.ndarray, keep: float) -> bool:
+    """Whether two examples or two units have the same mask: where 0 and 1 are about as likely, never by luck."""
+    halves = 0.4 < keep < 0.6  # 45 units or more: two of 80 examples agree once in 10¹⁰ masks
+    return halves and any(len(np.unique(masks, axis=0)) < len(masks) for masks in (D, D.T))
+
+
+def _counted(D: np.ndarray, keep: float) -> bool:
+    """Whether examples, or units, have too nearly the same number of entries kept, as if those were counted out.
+
+    The variance of 45 or more of these sums is less than 0.15 of what it should be once in 10¹¹ masks by luck.
+    """
+    sums = ((D.sum(axis=axis), D.shape[axis]) for axis in (0, 1))
+    return any(kept.var() < 0.15 * n * keep * (1 - keep) for kept, n in sums)
+
+
+MASKS, FEW, HALF = 60, 6, 0.55
+
+
+def no_number_is_set(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """Of one unit and a few examples, now these and now those are kept, and now more and now fewer."""
+    A = draw.inputs(rng, 1, FEW)
+    masks = np.array([call(A, HALF, generator(rng))[1] for _ in range(MASKS)], dtype=np.float64)
+    kept = masks.sum(axis=(1, 2))
+    found = {"masks": MASKS, "few": FEW}
+    if not np.ptp(kept):  # by luck once in 10²⁹ times
+        cause = "exact-count" if 0 < kept[0] < FEW else None
+        yield Finding("one-number-always", found | {"kept": int(kept[0])}, cause=cause, case=(A, HALF, generator(rng)))
+    elif abs(masks.mean() - HALF) > 6.5 * np.sqrt(HALF * (1 - HALF) / masks.size):
+        numbers = {"share": float(masks.mean()), "wanted": HALF}
+        yield Finding("wrong-share", numbers, cause="another-share", case=(A, HALF, generator(rng)))
+
+
 def keeps_all(call, rng: np.random.Generator) -> Iterator[Finding]:
     args = draw.inputs(rng, 5, 8), 1.0, generator(rng)
     dropped, D = call(*args)
@@ -398,13 +436,28 @@ def drawn_for(axis: int):
     return mask
 
 
+def right_half_as_left(rng, shape, keep):
+    half = rng.random((shape[0], (shape[1] + 1) // 2)) < keep
+    return np.tile(half, 2)[:, : shape[1]]
+
+
+def counted_out(rng, shape, keep):
+    size = shape[0] * shape[1]
+    return rng.permutation(np.arange(size) < round(keep * size)).reshape(shape)
+
+
+def mask_from_the_answer(A, keep, rng):
+    dropped, _ = dropout_forward(A, keep, rng)
+    return dropped, dropped != 0
+
+
 DROPOUT_FORWARD = Exercise(
     id="10-dropout-forward",
     points=2,
     reference=dropout_forward,
     cases=dropout_cases,
     compare_values=False,
-    properties=(drops_at_random, keeps_all),
+    properties=(drops_at_random, no_number_is_set, keeps_all),
     misconceptions={cause: dropout_with(result=result) for cause, result in RESULTS.items()}
     | {
         "kept-and-dropped-exchanged": dropout_with(lambda rng, shape, keep: rng.random(shape) > keep),
@@ -417,6 +470,9 @@ DROPOUT_FORWARD = Exercise(
         "always-half": dropout_with(lambda rng, shape, keep: rng.random(shape) < 0.5),
         "same-for-every-example": dropout_with(drawn_for(0)),
         "same-for-every-unit": dropout_with(drawn_for(1)),
+        "part-copied": dropout_with(right_half_as_left),
+        "exact-count": dropout_with(counted_out),
+        "mask-read-from-the-answer": mask_from_the_answer,
         "nothing-dropped": dropout_with(lambda rng, shape, keep: np.ones(shape)),
         "everything-dropped": dropout_with(lambda rng, shape, keep: np.zeros(shape)),
         "dropped-mask-returned": dropout_with(returned=lambda D, keep: ~D),

@@ -469,6 +469,42 @@ def _(A, keep_prob, rng):
     return A * D / keep_prob, D
 
 
+@wrong("10-dropout-forward", cause="exact-count")
+def _(A, keep_prob, rng):
+    D = np.zeros(A.size)
+    D[rng.choice(A.size, int(keep_prob * A.size), replace=False)] = 1
+    D = D.reshape(A.shape)
+    return A * D / keep_prob, D
+
+
+@wrong("10-dropout-forward", cause="exact-count")
+def _(A, keep_prob, rng):
+    n = A.shape[0]
+    D = np.stack([rng.permutation(n) < round(keep_prob * n) for _ in range(A.shape[1])], axis=1)
+    return A * D / keep_prob, D
+
+
+@wrong("10-dropout-forward", cause="mask-read-from-the-answer")
+def _(A, keep_prob, rng):
+    dropped = np.where(rng.random(A.shape) < keep_prob, A / keep_prob, 0)
+    return dropped, dropped != 0
+
+
+@wrong("10-dropout-forward", cause=None)
+def _(A, keep_prob, rng):
+    D = rng.random(A.shape) < keep_prob
+    D[0] |= ~D.any(axis=0)  # no example without a unit
+    return A * D / keep_prob, D
+
+
+@wrong("10-dropout-forward", cause="part-copied")
+def _(A, keep_prob, rng):
+    D = rng.random(A.shape) < keep_prob
+    half = A.shape[1] // 2
+    D[:, half : 2 * half] = D[:, :half]
+    return A * D / keep_prob, D
+
+
 # dropout_backward
 
 
