@@ -402,7 +402,7 @@ def _counted(D: np.ndarray, keep: float) -> bool:
     return any(kept.var() < 0.15 * n * keep * (1 - keep) for kept, n in sums)
 
 
-MASKS, FEW, HALF = 60, 6, 0.55
+MASKS, FEW, HALF = 40, 6, 0.55
 
 
 def no_number_is_set(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -411,7 +411,7 @@ def no_number_is_set(call, rng: np.random.Generator) -> Iterator[Finding]:
     masks = np.array([call(A, HALF, generator(rng))[1] for _ in range(MASKS)], dtype=np.float64)
     kept = masks.sum(axis=(1, 2))
     found = {"masks": MASKS, "few": FEW}
-    if not np.ptp(kept):  # by luck once in 10²⁹ times
+    if not np.ptp(kept):  # by luck never
         cause = "exact-count" if 0 < kept[0] < FEW else None
         yield Finding("one-number-always", found | {"kept": int(kept[0])}, cause=cause, case=(A, HALF, generator(rng)))
     elif abs(masks.mean() - HALF) > 6.5 * np.sqrt(HALF * (1 - HALF) / masks.size):
@@ -586,10 +586,34 @@ def holds_every_column_once(call, rng: np.random.Generator) -> Iterator[Finding]
         if all((np.diff(np.sort(order[j : j + batch_size])) == 1).all() for j in range(0, m, batch_size)):
             yield Finding("not-shuffled", case=args, cause="only-batches-shuffled")
             return
+        steps, times = np.unique(np.diff(order), return_counts=True)
+        if times.max() >= TOO_MANY_NEIGHBOURS:
+            found = {"times": int(times.max()), "m": m, "step": int(steps[times.argmax()])}
+            yield Finding("neighbours-kept", found, case=args, cause="hardly-shuffled")
+            return
         again = np.hstack([pair[0] for pair in call(X, Y, batch_size, generator(rng))])
         if np.array_equal(again, X_out):
             yield Finding("same-for-every-generator", case=args, cause="own-seed")
             return
+
+
+# Of 30 columns or more in a random order, so many are the same step behind the one before once in 10¹⁰ orders.
+TOO_MANY_NEIGHBOURS = 15
+# (m, batch size, epochs): that a column never comes first, or never last, happens once in 10⁹ times.
+MANY_EPOCHS = ((3, 2, 60), (2, 5, 33))
+
+
+def every_column_comes_first_and_last(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """Over many epochs each column begins one and ends one: the rest is shuffled too, and a single batch."""
+    for m, batch_size, epochs in MANY_EPOCHS:
+        X, Y = columns_told_apart(rng, 2, m)
+        rows = [np.hstack([pair[0] for pair in call(X, Y, batch_size, generator(rng))])[0] for _ in range(epochs)]
+        for end, place in (("never-first", 0), ("never-last", -1)):
+            never = np.flatnonzero(~np.isclose(X[0][:, None], [row[place] for row in rows]).any(axis=1))
+            if never.size:
+                found = {"epochs": epochs, "m": m, "column": int(never[0]), "batch_size": batch_size}
+                yield Finding(end, found, cause="hardly-shuffled", case=(X, Y, batch_size, generator(rng)))
+                return
 
 
 def sizes_of(got: object) -> list[int]:
@@ -618,7 +642,7 @@ def equal_sizes(args: Args, got, want) -> bool:
 
 def empty_batch(args: Args, got, want) -> bool:
     m, size, full = count(args)
-    return sizes_of(got) == [size] * full + [m - full * size]
+    return m == full * size and sizes_of(got) == [size] * full + [0]
 
 
 def number_for_size(args: Args, got, want) -> bool:
@@ -653,6 +677,12 @@ def with_order(order) -> Callable:
     return shuffled(lambda X, Y, rng: (X[:, order(rng, X.shape[1])], Y[:, order(rng, X.shape[1])]))
 
 
+def cut_once(X, Y, rng):
+    """The two parts of the columns exchanged, as when cards are lifted off once."""
+    order = np.roll(np.arange(X.shape[1]), rng.integers(X.shape[1]))
+    return X[:, order], Y[:, order]
+
+
 def drawn_with_repetition(X, Y, rng):
     columns = rng.integers(0, X.shape[1], size=X.shape[1])
     return X[:, columns], Y[:, columns]
@@ -664,7 +694,7 @@ BATCHES = Exercise(
     reference=minibatches,
     cases=batch_cases,
     compare_values=False,
-    properties=(holds_every_column_once,),
+    properties=(holds_every_column_once, every_column_comes_first_and_last),
     misconceptions={
         "not-shuffled": lambda X, Y, batch_size, rng: cut(X, Y, batch_size),
         "labels-not-shuffled": shuffled(lambda X, Y, rng: (X[:, rng.permutation(X.shape[1])], Y)),
@@ -672,6 +702,7 @@ BATCHES = Exercise(
         "labels-shuffled-apart": with_order(lambda rng, m: rng.permutation(m)),
         "drawn-with-repetition": shuffled(drawn_with_repetition),
         "only-batches-shuffled": batches_shuffled_only,
+        "hardly-shuffled": shuffled(cut_once),
     },
     symptoms={
         "generator-for-list": lambda args, got, want: isinstance(got, values.Foreign) and got.type_name == "generator",

@@ -727,6 +727,39 @@ def _(X, Y, batch_size, rng):
     return batches
 
 
+def in_order(order, cause="hardly-shuffled"):
+    """Batches of the columns in the order order(m, batch_size, rng)."""
+
+    def batches(X, Y, batch_size, rng):
+        m = X.shape[1]
+        o = order(m, batch_size, rng)
+        return [(X[:, o[k : k + batch_size]], Y[:, o[k : k + batch_size]]) for k in range(0, m, batch_size)]
+
+    wrong("10-minibatches", cause=cause)(batches)
+
+
+def two_exchanged(m, batch_size, rng):
+    order, (i, j) = np.arange(m), rng.integers(m, size=2)
+    order[[i, j]] = order[[j, i]]
+    return order
+
+
+in_order(lambda m, batch_size, rng: np.r_[0, 1 + rng.permutation(m - 1)])
+in_order(
+    lambda m, batch_size, rng: np.r_[: min(batch_size, m), min(batch_size, m) + rng.permutation(max(0, m - batch_size))]
+)
+in_order(
+    lambda m, batch_size, rng: np.r_[rng.permutation(m // batch_size * batch_size), m // batch_size * batch_size : m]
+)
+in_order(lambda m, batch_size, rng: np.r_[rng.permutation(m - m % 2), m - m % 2 : m])
+in_order(lambda m, batch_size, rng: np.arange(m) if batch_size >= m else rng.permutation(m))
+in_order(two_exchanged, cause=("hardly-shuffled", "not-shuffled", "only-batches-shuffled"))
+in_order(
+    lambda m, batch_size, rng: np.roll(np.arange(m), rng.integers(m)),
+    cause=("hardly-shuffled", "not-shuffled", "only-batches-shuffled"),
+)
+
+
 # momentum_step, rmsprop_step, adam_step: one loop for each, with the mistake in it
 
 
