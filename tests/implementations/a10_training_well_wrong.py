@@ -1,5 +1,6 @@
 """Wrong answers to assignment 10, written as learners write them; each must fail, for the cause named."""
 
+import copy
 import itertools
 import math
 
@@ -161,6 +162,58 @@ def _(layer_sizes, rng):
         parameters[f"W{l}"] = rng.normal(0, np.sqrt(2 / layer_sizes[0]), (layer_sizes[l], layer_sizes[l - 1]))
         parameters[f"b{l}"] = np.zeros((layer_sizes[l], 1))
     return parameters
+
+
+@wrong("10-initialize-he", cause=("same-seed-for-each-layer", "own-seed"))
+def _(layer_sizes, rng):
+    parameters = {}
+    for l, (n_prev, n) in enumerate(itertools.pairwise(layer_sizes), 1):
+        own = copy.deepcopy(rng)
+        parameters |= {f"W{l}": own.normal(0, math.sqrt(2 / n_prev), (n, n_prev)), f"b{l}": np.zeros((n, 1))}
+    return parameters
+
+
+def layer_by_layer(cause, weights):
+    """Start values with weights(rng, n, n_prev) in each layer."""
+
+    def start(layer_sizes, rng):
+        parameters = {}
+        for l, (n_prev, n) in enumerate(itertools.pairwise(layer_sizes), 1):
+            parameters |= {f"W{l}": weights(rng, n, n_prev), f"b{l}": np.zeros((n, 1))}
+        return parameters
+
+    wrong("10-initialize-he", cause)(start)
+
+
+def mirrored(rng, n, n_prev):
+    W = rng.normal(0, np.sqrt(2 / n_prev), (n, n_prev))
+    half = n // 2
+    W[half : 2 * half] = -W[:half]
+    return W
+
+
+def forced(rng, n, n_prev):
+    W = rng.standard_normal((n, n_prev))
+    W -= W.mean()
+    return W / (W.std() + 1e-12) * np.sqrt(2 / n_prev)
+
+
+layer_by_layer("not-drawn-one-by-one", mirrored)
+layer_by_layer("spread-forced", forced)
+layer_by_layer(
+    "narrow-layers-apart", lambda rng, n, n_prev: rng.standard_normal((n, n_prev)) / np.sqrt(n_prev / (1 + (n > 1)))
+)
+layer_by_layer(
+    ("narrow-layers-apart", "another-spread"),
+    lambda rng, n, n_prev: rng.standard_normal((n, n_prev)) * np.sqrt(2 / (n_prev + 1)),
+)
+layer_by_layer(
+    "narrow-layers-apart",
+    lambda rng, n, n_prev: rng.standard_normal((n, n_prev)) * (np.sqrt(2 / n_prev) if n_prev > 20 else 0.1),
+)
+layer_by_layer(
+    "not-drawn-one-by-one", lambda rng, n, n_prev: rng.choice([-1.0, 1.0], (n, n_prev)) * np.sqrt(2 / n_prev)
+)
 
 
 # l2_cost
