@@ -53,7 +53,14 @@ def image_cases(rng: np.random.Generator) -> Iterator[Args]:
 
     (rows, columns, m, how many sources an example has, largest grey value)
     """
-    sizes = ((2, 3, 4, 1, 16), (1, 4, 5, 2, 255), (3, 1, 2, 1, 10), (3, 3, 9, 2, 16), (4, 2, 7, 1, 255))
+    sizes = (
+        (2, 3, 4, 1, 16),
+        (1, 4, 5, 2, 255),
+        (3, 1, 2, 1, 10),
+        (3, 3, 9, 2, 16),
+        (4, 2, 7, 1, 255),
+        (2, 2, 12, 3, 16),
+    )
     for rows, columns, m, k, largest in (*sizes, (int(rng.integers(4, 7)), 8, int(rng.integers(20, 40)), 2, 255)):
         yield stack_of_images(rng, rows, columns, m, k, largest)
 
@@ -70,9 +77,9 @@ def stack_of_images(rng: np.random.Generator, rows: int, columns: int, m: int, k
     kind = kinds[rng.permutation(m) % len(kinds)]
     sources[kind == "test"] = rng.choice(held_out, size=(np.sum(kind == "test"), k))
     mixed = np.flatnonzero(kind == "mixed")
-    sources[mixed, rng.integers(0, k, size=len(mixed))] = rng.choice(held_out, size=len(mixed))
+    sources[mixed, rng.permutation(len(mixed)) % k] = rng.choice(held_out, size=len(mixed))
     labels = rng.permutation(m) % 2
-    return images.astype(np.uint8), labels, sources, np.sort(held_out), largest
+    return images.astype(np.uint8), labels, sources, held_out, largest
 
 
 def same_numbers(a: np.ndarray, b: np.ndarray) -> bool:
@@ -610,8 +617,8 @@ def counted(rows, columns, n_classes):
 
 
 def label_cases(rng: np.random.Generator) -> Iterator[Args]:
-    """Many columns, unbalanced classes, one class that is never guessed, and one that does not occur."""
-    for k, (n_classes, m) in enumerate(((2, 6), (2, 1), (3, 12), (2, 40), (10, 60), (5, 30))):
+    """Many columns, unbalanced classes, one that is never guessed, one that does not occur, and counts above 255."""
+    for k, (n_classes, m) in enumerate(((2, 6), (2, 1), (3, 12), (2, 40), (10, 60), (5, 30), (2, 1000))):
         Y = rng.integers(0, n_classes, size=(1, m))
         Y_hat = np.where(rng.random((1, m)) < 0.6, Y, rng.integers(0, n_classes, size=(1, m)))
         if m > 5:
@@ -962,6 +969,16 @@ def accuracy_cases(rng: np.random.Generator) -> Iterator[Args]:
                 break
         yield a.tolist(), b.tolist(), baseline, T95[n]
     yield from steady_and_noisy(rng)
+    yield from exactly_on_the_edge()
+
+
+def exactly_on_the_edge() -> Iterator[Args]:
+    """Spreads of zero, differences of zero and a baseline that is met, in numbers that no formula rounds."""
+    a = [0.75, 0.5, 0.875, 0.625]
+    shifted = [value - 0.125 for value in a]
+    for better, worse in ((a, a), (a, shifted), (shifted, a)):
+        yield list(better), list(worse), 0.125, T95[4]
+    yield [0.5, 0.5], [0.75, 0.75], 0.5, T95[2]
 
 
 def steady_and_noisy(rng: np.random.Generator) -> Iterator[Args]:
@@ -1057,6 +1074,15 @@ COMPARE = Exercise(
         ),
         "verdict-when-zero-is-inside": compared(
             verdict=lambda low, high, a, b: "undecided" if low > 0 or high < 0 else "a" if low + high > 0 else "b"
+        ),
+        "zero-counted-for-a": compared(
+            verdict=lambda low, high, a, b: "a" if low >= 0 else "b" if high < 0 else "undecided"
+        ),
+        "zero-counted-for-b": compared(
+            verdict=lambda low, high, a, b: "a" if low > 0 else "b" if high <= 0 else "undecided"
+        ),
+        "baseline-met-counted-as-beaten": compared(
+            beats=lambda values, baseline, t: bool(np.mean(values) - half_width(values, t) >= baseline)
         ),
         "never-undecided": compared(verdict=lambda low, high, a, b: "a" if low > 0 else "b"),
         "never-b": compared(verdict=lambda low, high, a, b: "a" if low > 0 else "undecided"),
