@@ -708,7 +708,8 @@ def two_lists(args: Args, got, want) -> bool:
 
 def rows_cut(args: Args, got, want) -> bool:
     columns = {X_batch.shape[1] for X_batch, _ in got}
-    return columns == {args[0].shape[1]} and sum(len(X_batch) for X_batch, _ in got) <= args[0].shape[0]
+    whole = columns == {args[0].shape[1]} and sum(len(X_batch) for X_batch, _ in got) <= args[0].shape[0]
+    return whole and len(want) > 1
 
 
 def shuffled(change) -> Callable:
