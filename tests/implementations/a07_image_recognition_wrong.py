@@ -496,6 +496,41 @@ def _(X, Y, hidden, steps, learning_rate, rng):
     return run(X, Y, [len(X), *hidden], steps, learning_rate, rng, first=begin)
 
 
+@wrong("07-train-deep", cause=None)
+def _(X, Y, hidden, steps, learning_rate, rng):
+    return run(X, Y, [len(X), *sorted(hidden, reverse=True), 1], steps, learning_rate, rng)
+
+
+@wrong("07-train-deep", cause=None)
+def _(X, Y, hidden, steps, learning_rate, rng):
+    p, costs = run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng)
+    return p, [0.0, *costs[1:]]
+
+
+@wrong("07-train-deep", cause="layer-not-updated")
+def _(X, Y, hidden, steps, learning_rate, rng):
+    def move(p, g, r):  # as if there were never more than four layers
+        return {name: value - r * g[name] * (int(name[1:]) < 5) for name, value in p.items()}
+
+    return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, move=move)
+
+
+@wrong("07-train-deep", cause="another-learning-rate")
+def _(X, Y, hidden, steps, learning_rate, rng):
+    done = iter(range(steps))
+
+    def move(p, g, r):
+        r = r if next(done) < 3 else r / 2
+        return {name: value - r * g[name] for name, value in p.items()}
+
+    return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, move=move)
+
+
+@wrong("07-train-deep", cause="slope-of-something-else")
+def _(X, Y, hidden, steps, learning_rate, rng):
+    return run(X[:, :64], Y[:, :64], [len(X), *hidden, 1], steps, learning_rate, rng)
+
+
 @wrong("07-train-deep", cause="layer-not-updated")
 def _(X, Y, hidden, steps, learning_rate, rng):
     def move(p, g, r):  # range ends one layer too early
