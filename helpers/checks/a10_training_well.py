@@ -531,8 +531,8 @@ DROPOUT_FORWARD = Exercise(
 # --- dropout_backward ---
 
 
-def dropout_backward(dA, D, keep_prob):
-    return dA * D / keep_prob
+def dropout_backward(dA_dropped, D, keep_prob):
+    return dA_dropped * D / keep_prob
 
 
 def mask_cases(rng: np.random.Generator) -> Iterator[Args]:
