@@ -1,7 +1,6 @@
 """A page of feedback for each learner: what each exercise got, and why. It runs nothing and loads nothing.
 
-It shows the learner's own answers and the messages of the checks; of the instructor's tests at most the line of a
-visible assert that failed.
+It shows the learner's own answers and the messages of the checks; text of the instructor's tests is never on it.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """What came of one submission, as data: for ledger, gradebook, feedback, and the notebook that a grader sees."""
 
-import re
 from enum import StrEnum
 
 import msgspec
@@ -11,8 +10,6 @@ from grading.rebuild import Rebuilt, grade_id, kind
 from grading.tester import CellResult, Result, Verdict
 
 SEVERAL = "The answer is there several times, differently, and the last one falls short: a person has to choose."
-
-OTHER_MARK = re.compile(r"#.*\bBEGIN\b")  # a course may have hidden something by a mark that it has chosen itself
 
 
 class State(StrEnum):
@@ -127,7 +124,7 @@ def _tested(cell: nbformat.NotebookNode, one: CellResult) -> Item:
             output.name = "stdout"
     cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
     hidden = _hidden_lines(cell.source)
-    failed = [_told(verdict, cell.source, hidden) for verdict in one.verdicts if not verdict.passed]
+    failed = [_told(verdict, hidden) for verdict in one.verdicts if not verdict.passed]
     message = f"Your code stopped the grading of this exercise: {one.reason}." if one.reason else "\n".join(failed[:3])
     causes = [cause for verdict in one.verdicts for cause in verdict.causes]
     causes = list(dict.fromkeys(causes)) or ([message.splitlines()[0][:120]] if message else [])
@@ -152,18 +149,11 @@ def _hidden_lines(source: str) -> set[int]:
     return found
 
 
-def _told(verdict: Verdict, source: str, hidden: set[int]) -> str:
+def _told(verdict: Verdict, hidden: set[int]) -> str:
     """What a learner is told of a test that failed: nothing that would give away a hidden one."""
     if verdict.line in hidden:
         return "One of the tests that you cannot see did not hold."
-    return verdict.message or f"A test did not hold{_shown(source, verdict.line)}."
-
-
-def _shown(source: str, number: int) -> str:
-    """The line of an assert, from a cell that learners have as it is, but for lines between nbgrader's own marks."""
-    others = [line for line in source.splitlines() if OTHER_MARK.search(line) and "BEGIN HIDDEN TESTS" not in line]
-    line = source.splitlines()[number - 1].strip()
-    return f": {line[:200]}" if line.startswith("assert") and not others else ""
+    return verdict.message or "A test did not hold."
 
 
 def _error(name: str, text: str) -> nbformat.NotebookNode:

@@ -16,8 +16,7 @@ from grading.__main__ import main
 from grading.course import Course
 from grading.engine import Run
 from grading.ledger import Ledger
-from grading.outcome import _hidden_lines, _told
-from grading.tester import Verdict
+from grading.outcome import _hidden_lines
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -133,16 +132,6 @@ def test_canvas_takes_the_file_for_a_gradebook(graded, tmp_path):
     assert all(len(row) == 6 for row in learners)
 
 
-def test_a_visible_assert_that_failed_is_shown_and_no_other():
-    source = "x = 1\nassert f(1) == 2\n### BEGIN HIDDEN TESTS\nassert f(3) == 4\n### END HIDDEN TESTS"
-    hidden = _hidden_lines(source)
-    assert _told(Verdict(2, False), source, hidden) == "A test did not hold: assert f(1) == 2."
-    assert _told(Verdict(2, False, "two"), source, hidden) == "two"
-    assert "f(3)" not in _told(Verdict(4, False), source, hidden)
-    own = source.replace("HIDDEN TESTS", "MY SECRETS")
-    assert _told(Verdict(4, False), own, _hidden_lines(own)) == "A test did not hold."
-
-
 def test_a_reader_that_has_read_enough_is_no_error(graded):
     command = [sys.executable, "-m", "grading", "status", "--course-dir", str(graded.root)]
     shell = f"{shlex.join(command)} | true"
@@ -156,7 +145,7 @@ def test_insights_count_the_class(graded, tmp_path, capsys):
     assert main(["insights", "squares", *place, *files]) == 0
     said = capsys.readouterr().out
     assert re.search(r"test-root +67% +0 +0 +2 +3", said)
-    assert "A test did not hold: assert square(-3) == 9. (1)" in said
+    assert "A test did not hold. (1)" in said
     page = (tmp_path / "i.html").read_text()
     assert "test-root 67 %" in page
     assert "<script" not in page
