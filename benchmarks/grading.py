@@ -134,7 +134,8 @@ class Ours(Run):
                 self.one_more.notify_all()
 
     def _submission(self, student: str) -> object:
-        self.gates[student[0]].wait()
+        if student:  # the course's own solution, which is graded before the learners', has no gate
+            self.gates[student[0]].wait()
         return super()._submission(student)
 
     def update(self) -> None:

@@ -119,7 +119,7 @@ class Run:
             self._look_for_kept(students[start : start + TOGETHER])
             for student in students[start : start + TOGETHER]:
                 try:
-                    submission = self._submission(student)
+                    submission = self._handed_in(student)
                     intake.keep(submission, self._attempts(student))
                     attempts[student] = submission.digest, submission.time
                 except InvalidSubmissionError as error:
@@ -240,6 +240,9 @@ class Run:
     def _submission(self, student: str) -> Submission:
         if student == solution.STUDENT:
             return solution.submission(self.course.folder("source", self.assignment))
+        return self._handed_in(student)
+
+    def _handed_in(self, student: str) -> Submission:
         if student in self._kept:
             place, time = self._kept[student]
             found = intake.take(place)

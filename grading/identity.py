@@ -1,7 +1,7 @@
 """Are two things one and the same? Between two processes only copies cross, so where both are lists nobody can say.
 
-`assert copied(xs) is not xs` would hold for every answer, `assert filled(xs) is xs` for none. Such a test has to run in
-the learner's process, or a person looks.
+`assert fresh() is not fresh()` would hold for every answer. Such a test has to run in the learner's process, or a
+person looks. Only of an answer and the arguments of its own call is it known (see arguments.py).
 """
 
 import ast
@@ -31,11 +31,17 @@ class Asked(ast.NodeTransformer):
         return ast.fix_missing_locations(ast.copy_location(asked, node))
 
 
-def watch(space: dict[str, object], refuse: Callable[[str], Exception]) -> None:
-    """Put the comparisons into the globals of the tests' code. refuse: makes the error for what cannot be said."""
+def watch(
+    space: dict[str, object], refuse: Callable[[str], Exception], are_apart: Callable[[object, object], bool]
+) -> None:
+    """Put the comparisons into the globals of the tests' code.
+
+    refuse: makes the error for what cannot be said.  are_apart: whether two things are known to be two.
+    """
 
     def same(one: object, other: object) -> bool:
-        if one is not other and type(one) is type(other) and isinstance(one, MUTABLE):
+        unknown = one is not other and type(one) is type(other) and isinstance(one, MUTABLE)
+        if unknown and not are_apart(one, other):
             raise refuse(f"it asks whether two things of type {type(one).__name__} are one, and has only copies")
         return one is other
 

@@ -71,6 +71,7 @@ class Process:
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []
         self._given: deque = deque(maxlen=KEPT)
+        self._came_of: deque = deque(maxlen=KEPT)  # answers, with what of their arguments can be changed
         self._arguments: list = []  # of the call that is under way, those that can be changed
         self._by_now: dict | None = None  # number of an answer -> what it is over there
         self._stand_ins: dict[wire.Handle, RemoteObject] = {}  # so that one thing over there is one thing here
@@ -141,12 +142,23 @@ class Process:
             raise as_error(reply["raised"][0])
         if isinstance(reply.get("number"), int) and reply["number"] > 0:
             self._given.append((reply["value"], reply["number"]))
+        self._came_of.append((reply["value"], self._arguments))
         return reply["value"]
+
+    def are_apart(self, one: object, other: object) -> bool:
+        """Is one the answer of a call of this test, and the other an argument of that call, and not that answer?"""
+        return one is not other and any(
+            any(thing is b for thing in given)
+            for answer, given in self._came_of
+            for a, b in ((one, other), (other, one))
+            if answer is a
+        )
 
     def begin_test(self) -> None:
         """Forget what an earlier test wanted and was given."""
         self.refused = ""
         self._given.clear()
+        self._came_of.clear()
         self._by_now = None
 
     def again(self, answer: object) -> object:

@@ -236,7 +236,7 @@ class Examination:
     def __post_init__(self) -> None:
         self.space = self.shell.user_ns
         self.vacuous = vacuous.watch(self.space)
-        identity.watch(self.space, self._refuse)
+        identity.watch(self.space, self._refuse, lambda one, other: self.process.are_apart(one, other))
         self.started = time.monotonic()
 
     def result(self) -> Result:

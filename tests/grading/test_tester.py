@@ -703,10 +703,15 @@ def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_r
 @pytest.mark.parametrize(
     ("test", "expected"),
     [
-        ("assert copied(xs) is not xs", None),
-        ("assert copied(xs) is xs", None),
-        ("assert not np.shares_memory(a, copied(a))", None),
-        ("assert not any(row is xs for row in [copied(xs)])", None),
+        ("assert copied(xs) is not xs", 0),
+        ("assert copied(xs) is xs", 1),
+        ("assert fresh(xs) is not xs", 1),
+        ("assert fresh(xs) is xs", 0),
+        ("assert not np.shares_memory(a, copied(a))", 0),
+        ("assert not np.shares_memory(a, part(a))", None),
+        ("assert box() is not box()", None),
+        ("assert box() is box()", None),
+        ("assert not any(row is xs for row in [box()])", None),
         ("assert copied(None) is None", 1),
         ("assert copied(True) is not False", 1),
         ("assert type(copied(xs)) is list", 1),
@@ -717,5 +722,8 @@ def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_r
     ],
 )
 def test_whether_two_things_are_one_is_left_open_where_only_copies_are_there(judge, test, expected):
-    code = "def copied(x): return x\nclass Thing: pass\nthing, other = Thing(), Thing()"
+    code = (
+        "def copied(x): return x\ndef fresh(x): return list(x)\ndef part(x): return x[:]\nkept = []\n"
+        "def box(): return kept\nclass Thing: pass\nthing, other = Thing(), Thing()"
+    )
     assert points(judge(code, (f"import numpy as np\nxs, a = [1, 2], np.arange(3)\n{test}", 1))) == [expected]
