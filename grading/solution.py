@@ -44,7 +44,7 @@ def leave_open(notebook: NotebookOutcome, doubts: Doubts) -> None:
 def reconsider(graded: Graded, doubts: Doubts) -> None:
     """The same for a whole submission, whose state may become another one by it."""
     outcome = graded.outcome
-    if outcome.state in (State.GRADED, State.GRADED_WITH_FLAGS):
+    if outcome.state != State.INVALID:  # of which nothing was run
         for notebook in outcome.notebooks:
             leave_open(notebook, doubts)
         outcome.state = state_of(outcome.notebooks, outcome.flags)

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.needs("bubblewrap")
 SEEDED = "import random\nrandom.seed(3)\none = square(2)\nrandom.seed(3)\nassert one == random.random()"
 DRAWN = "import random\ndef square(x):\n    return random.random()"
 ROOT = "def root(x):\n    return x ** 0.5"
+# A person has to look at that too.
+ODD = "class Three:\n    def __float__(self): return 3.0\ndef root(x): return Three()"
 FULL, NONE, OPEN = (1, False), (0, False), (None, True)
 
 
@@ -30,6 +32,7 @@ def seeded(make_course, generate):
         nbformat.write(notebook, file)
         generate(root)
         hand_in("ann", {"square": DRAWN, "root": ROOT})
+        hand_in("cem", {"square": DRAWN, "root": ODD})
         hand_in("ben", {"square": "def square(x):\n    import random\n    return random.Random(3).random()"})
         return root
 
@@ -46,9 +49,9 @@ def test_who_fails_where_the_own_solution_does_is_left_to_a_person(seeded, engin
         pytest.importorskip("distributed")
     root = seeded()
     summary = Run(Course.at(root), "squares").autograde(workers=1, engine=engine, progress=None)
-    assert of(root, "test-square") == {"ann": OPEN, "ben": (2, False)}
-    assert of(root, "test-root") == {"ann": FULL, "ben": NONE}
-    assert summary.counts == {"needs_review": 1, "graded": 1}
+    assert of(root, "test-square") == {"ann": OPEN, "ben": (2, False), "cem": OPEN}
+    assert of(root, "test-root") == {"ann": FULL, "ben": NONE, "cem": OPEN}
+    assert summary.counts == {"needs_review": 2, "graded": 1}
     print_summary(summary)
     assert "The course's own solution gets 0 of 2 points in test-square" in capsys.readouterr().out
     rows = {row.student: row for row in Run(Course.at(root), "squares").ledger.all("squares")}
@@ -61,8 +64,8 @@ def test_nbgraders_own_verbs_leave_it_open_too(seeded):
     with open(root / "nbgrader_config.py", "a") as file:
         file.write(SWITCHED_ON)
     nbgrader(root, "autograde", "squares")
-    assert of(root, "test-square") == {"ann": OPEN, "ben": (2, False)}
-    assert of(root, "test-root") == {"ann": FULL, "ben": NONE}
+    assert of(root, "test-square") == {"ann": OPEN, "ben": (2, False), "cem": OPEN}
+    assert of(root, "test-root") == {"ann": FULL, "ben": NONE, "cem": OPEN}
 
 
 def test_a_source_without_a_solution_says_nothing(seeded):
@@ -71,4 +74,4 @@ def test_a_source_without_a_solution_says_nothing(seeded):
     root = seeded(square=stub, root=stub)
     summary = Run(Course.at(root), "squares").autograde(workers=1, progress=None)
     assert summary.doubts == {}
-    assert of(root, "test-square") == {"ann": NONE, "ben": (2, False)}
+    assert of(root, "test-square") == {"ann": NONE, "ben": (2, False), "cem": NONE}
