@@ -220,10 +220,11 @@ class Interactive:
 
     def __init__(self, panel: Locator) -> None:
         self.panel, self.page = panel, panel.page
-        # Lab lays out a cell when it comes into sight, which moves the others: it may be out of sight again then.
-        for _ in range(30):
+        # Lab lays out a cell when it comes into sight, which moves the others: it may be out of sight again then. What
+        # it says reaches the page after its frame; the learner's error stands in the picture's place.
+        for _ in range(200):
             panel.evaluate("node => node.scrollIntoView({block: 'nearest'})")
-            if self.picture.is_visible():
+            if self.picture.is_visible() or self.problem:
                 break
             self.page.wait_for_timeout(100)
 
@@ -233,8 +234,8 @@ class Interactive:
 
     @property
     def words(self) -> str:
-        """What the live region says now."""
-        return self.panel.locator(".words").inner_text()
+        """What the live region says now, in sight or not: an inner text is "" where Chromium lays nothing out."""
+        return self.panel.locator(".words").text_content()
 
     @property
     def problem(self) -> str:
@@ -250,7 +251,7 @@ class Interactive:
         """How many pictures have been shown so far."""
         return int(self.picture.get_attribute("data-frame"))
 
-    def wait_for_frame(self, after: int, seconds: float = 20) -> None:
+    def wait_for_frame(self, after: int, seconds: float = 30) -> None:
         """Wait until a picture is shown that came after that one."""
         self.page.wait_for_function(
             "([picture, after]) => Number(picture.dataset.frame) > after",
@@ -275,6 +276,6 @@ class Interactive:
         if redraws:
             self.wait_for_frame(before)
 
-    def wait_for_words(self, part: str, seconds: float = 20) -> None:
+    def wait_for_words(self, part: str | re.Pattern[str], seconds: float = 30) -> None:
         """Wait until the words say this."""
         self.panel.locator(".words", has_text=part).wait_for(timeout=1000 * seconds)

@@ -5,6 +5,7 @@ import re
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
 
 from tools import browser
 
@@ -23,8 +24,8 @@ widgets.Draw(lambda X: network.predict(X, net, output="softmax"), examples=digit
 SEVEN = [(0.3, 0.17), (0.7, 0.17), (0.45, 0.85)]
 
 
-def says(words: str) -> str:
-    return re.match(r"The network (?:says|is unsure:) (\d)", words)[1]
+def says(digit: str) -> re.Pattern[str]:
+    return re.compile(rf"^The network (?:says|is unsure:) {digit}")
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +67,7 @@ def by_mouse(drawing, points) -> None:
 
 def test_a_digit_drawn_with_the_mouse_is_read(empty, screenshot) -> None:
     by_mouse(empty, SEVEN)
-    empty.wait_for_words("The network")
-    empty.page.wait_for_timeout(1000)
-    assert says(empty.words) == "7"
+    empty.wait_for_words(says("7"))
     assert re.search(r"\d\u00a0%", empty.words), "a percent sign would begin a line"
     screenshot(empty.panel, "draw_mouse")
     empty.press("undo", "Enter")
@@ -81,14 +80,13 @@ def test_a_digit_drawn_with_the_keyboard_is_read(empty, screenshot) -> None:
     for key in ["ArrowUp"] * 2 + ["Space"] + ["ArrowDown"] * 18:
         keyboard.press(key)
     empty.wait_for_words("The pen is down, in row 8")
-    empty.page.wait_for_timeout(1000)
-    assert says(empty.words) == "1"
+    empty.wait_for_words(says("1"))
     screenshot(empty.panel, "draw_keyboard")
     keyboard.press("Space")
     empty.wait_for_words("The pen is up")
     keyboard.press("Delete")
     empty.wait_for_words("Nothing is drawn yet")
-    assert empty.panel.locator(".problem").is_hidden()
+    expect(empty.panel.locator(".problem")).to_be_hidden()
 
 
 def test_keys_of_the_field_are_not_taken_by_the_notebook(empty) -> None:

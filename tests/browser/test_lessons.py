@@ -218,7 +218,7 @@ def test_quiz_explains_each_answer_by_keyboard(lesson) -> None:
     for answer in question.locator("summary").all():
         answer.focus()
         lesson.page.keyboard.press("Enter")
-        feedback.append(question.locator("details[open] p").inner_text())  # one at a time
+        feedback.append(question.locator("details[open] p").text_content())  # one at a time
     assert len(set(feedback)) == len(feedback) >= 2
     assert sum(text.startswith("Right.") for text in feedback) == 1
 

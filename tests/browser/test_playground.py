@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.helpers.widgets import learners_network
 
@@ -49,6 +50,16 @@ def train_until(play, percent: float, seconds: float = 90) -> None:
     assert right(play.words) >= percent
 
 
+def at_rest(play) -> tuple[int, str]:
+    """Frames and words once none has come for a while; what had been asked for before a pause still comes."""
+    for _ in range(50):
+        seen = play.frame(), play.words
+        play.page.wait_for_timeout(400)
+        if (play.frame(), play.words) == seen:
+            return seen
+    raise TimeoutError("it never came to rest")
+
+
 def test_trained_paused_and_brought_back_by_keyboard(scratch, screenshot) -> None:
     notebook = scratch(CELL.format(""))
     play, keyboard = notebook.interactive(TITLE), notebook.page.keyboard
@@ -59,8 +70,7 @@ def test_trained_paused_and_brought_back_by_keyboard(scratch, screenshot) -> Non
     train_until(play, 91)
 
     # Paused: what was under way is shown, and then nothing moves.
-    play.page.wait_for_timeout(400)
-    drawn, words = play.frame(), play.words
+    drawn, words = at_rest(play)
     play.page.wait_for_timeout(700)
     assert (play.frame(), play.words) == (drawn, words)
     assert screenshot(play.picture, "playground_trained") != seen
@@ -71,7 +81,7 @@ def test_trained_paused_and_brought_back_by_keyboard(scratch, screenshot) -> Non
     keyboard.press("Enter")
     play.panel.get_by_role("button", name="Copied").wait_for()
     play.press("restart", "Enter")
-    assert step(play.words) == 0
+    play.wait_for_words("Step 0:")
     drawn = play.frame()
     play.panel.get_by_role("textbox", name="This state as one line").focus()
     keyboard.press("Control+V")
@@ -94,11 +104,11 @@ def test_layers_and_units_are_changed_by_keyboard_and_the_focus_stays(scratch, s
         assert notebook.page.evaluate("document.activeElement.getAttribute('aria-label')") == name
 
     press("One unit more in layer 2", 2)
-    assert "Network [2, 4, 5, 1]" in play.words
+    play.wait_for_words("Network [2, 4, 5, 1]")
     press("One hidden layer more", 2)
-    assert "Network [2, 4, 5, 5, 5, 1]" in play.words
+    play.wait_for_words("Network [2, 4, 5, 5, 5, 1]")
     press("One hidden layer less", 3)
-    assert "Network [2, 4, 1]" in play.words
+    play.wait_for_words("Network [2, 4, 1]")
     choose(play, "look", "layer 1, unit 3")
     play.wait_for_words("Layer 1, unit 3 sums z =")
     screenshot(play.panel, "playground_unit")
@@ -106,7 +116,7 @@ def test_layers_and_units_are_changed_by_keyboard_and_the_focus_stays(scratch, s
     network = play.panel.locator(".network canvas").bounding_box()
     notebook.page.mouse.click(network["x"] + network["width"] - 30, network["y"] + (network["height"] - 26) / 2)
     play.panel.locator(".words", has_text="Layer 1, unit 3 sums").wait_for(state="detached")
-    assert play.control("look").input_value() == "the answer"
+    expect(play.control("look")).to_have_value("the answer")
 
 
 def test_frames_a_second_are_printed(scratch, capsys) -> None:
@@ -129,9 +139,7 @@ def test_time_to_the_last_picture_after_a_stop_is_printed(scratch, capsys) -> No
         play.press("play", "Enter")
         play.wait_for_frame(play.frame() + 3)
         times.append(play.panel.evaluate(STOP, button.element_handle()))
-        drawn = play.frame()
-        play.page.wait_for_timeout(300)
-        assert play.frame() == drawn
+        at_rest(play)
     with capsys.disabled():
         print(f"\nplayground, from a stop to its last picture: 95th percentile {sorted(times)[18]:.0f} ms")
 
@@ -140,12 +148,12 @@ def test_own_functions_are_trained_and_a_broken_one_is_told(scratch) -> None:
     broken = "model_backward = lambda AL, Y, caches: {}\nwidgets.Playground(globals())"
     notebook = scratch(OWN, CELL.format('globals(), state="playground rate=0.3"'), broken)
     play, bad = notebook.interactives()
-    assert "It runs on the functions given: initialize_deep" in play.words
+    play.wait_for_words("It runs on the functions given: initialize_deep")
     train_until(play, 91)
     bad.control("step").focus()
     notebook.page.keyboard.press("Enter")
     bad.panel.locator(".problem", has_text="model_backward gave , but a dictionary with dW1").wait_for()
-    assert bad.control("play").is_enabled()
+    expect(bad.control("play")).to_be_enabled()
 
 
 @pytest.mark.parametrize("width", [400, 700, 1600])
