@@ -99,34 +99,36 @@ function pictureView(model) {
 // return a promise; describe tells `alt`.
 const VIEWS = { picture: pictureView };
 
-// Asks the kernel for a tick, waits for its answer and for the page to show it (`shown`), then asks for the next. The view
-// whose button was pressed does so, until it is paused or closed.
+// Asks the kernel for a tick, waits for its answer and for the page to show it (`shown`), then asks for the next. What has
+// a pace asks one at a time; what goes as fast as it can asks for two, so that the kernel works at one while the page shows
+// the other. The view whose button was pressed does so, until it is paused or closed.
 function player(model, shown) {
   const id = Math.random().toString(36).slice(2);
-  let count = 0;
+  let runs = 0;
   let mine = false;
-  let asked = 0;
-  let timer = null;
-  const waiting = () => `${id}-${count}`;
+  const run = () => `${id}-${runs}`;
+  const asked = []; // when, of those without an answer
   const ask = () => {
     if (!mine || !model.get("playing")) return;
-    asked = performance.now();
-    count += 1;
-    model.send({ tick: waiting() });
+    asked.push(performance.now());
+    model.send({ tick: run() });
   };
   async function answered(content) {
-    if (content.ticked !== waiting()) return; // another view's, or one from before a pause
+    if (content.ticked !== run()) return; // another view's, or one from before a pause
+    const since = asked.shift();
     await shown();
-    const rest = model.get("pace") - (performance.now() - asked);
-    timer = setTimeout(() => requestAnimationFrame(() => content.ticked === waiting() && ask()), Math.max(0, rest));
+    const rest = model.get("pace") - (performance.now() - since);
+    const next = () => requestAnimationFrame(() => content.ticked === run() && ask());
+    setTimeout(next, Math.max(0, rest));
   }
   model.on("msg:custom", answered);
   function set(playing) {
     mine = playing;
-    clearTimeout(timer);
+    runs += 1;
+    asked.length = 0;
     model.set("playing", playing);
     model.save_changes();
-    ask();
+    for (let k = model.get("pace") ? 1 : 2; k > 0; k -= 1) ask();
   }
   function close() {
     if (mine && model.get("playing")) set(false);
