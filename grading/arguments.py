@@ -12,6 +12,7 @@ import numpy as np
 
 from grading import wire
 
+MOST_CHILDREN = 1000  # of a generator, in one call
 OWNER = "argument"  # of a Handle whose number is the place in `changeable`
 CHANGEABLE = (list, dict, set, deque, bytearray, np.ndarray, np.random.Generator)
 
@@ -56,6 +57,8 @@ def fill(mine: object, now: object) -> None:
             mine.update(now)
         elif isinstance(mine, np.random.Generator):
             mine.bit_generator.state = now.bit_generator.state
+            ours, theirs = (generator.bit_generator.seed_seq.n_children_spawned for generator in (mine, now))
+            mine.spawn(min(theirs - ours, MOST_CHILDREN))
         elif isinstance(mine, np.ndarray) and (mine.shape, mine.dtype) == (now.shape, now.dtype):
             mine[...] = now
 

@@ -138,7 +138,8 @@ class _Packer:
         if kind is type:
             return ["k", known.NAMES[value]] if value in known.NAMES else None
         if kind is np.random.Generator:
-            return ["g", type(value.bit_generator).__name__, self._state(value.bit_generator.state, depth)]
+            bits = value.bit_generator
+            return ["g", type(bits).__name__, self._state(bits.state, depth), self._seed(bits.seed_seq, depth)]
         if issubclass(kind, bool | int):
             number = int.__int__(value)
             if -WORD <= number < WORD:
@@ -186,6 +187,12 @@ class _Packer:
 
     def _state(self, state: dict, depth: int) -> object:
         return self.tree({k: dict(v) if isinstance(v, dict) else v for k, v in state.items()}, depth)
+
+    def _seed(self, seed: object, depth: int) -> object:
+        """What `spawn` makes children from, or None where that is not of the usual kind."""
+        if type(seed) is not np.random.SeedSequence or seed.pool_size != np.random.SeedSequence(0).pool_size:
+            return None
+        return self.tree([seed.entropy, seed.spawn_key, seed.n_children_spawned], depth)
 
 
 class _Unpacker:
@@ -238,8 +245,9 @@ class _Unpacker:
     def _scalar(self, dtype: str, data: bytes, *, depth: int) -> np.generic:
         return self._array(dtype, [], data, depth=depth)[()]
 
-    def _generator(self, name: str, state: object, *, depth: int) -> np.random.Generator:
-        bits = GENERATORS[name](0)
+    def _generator(self, name: str, state: object, seed: object, *, depth: int) -> np.random.Generator:
+        entropy, key, children = self.value(seed, depth) or (0, (), 0)
+        bits = GENERATORS[name](np.random.SeedSequence(entropy, spawn_key=key, n_children_spawned=children))
         bits.state = self.value(state, depth)
         return np.random.Generator(bits)
 

@@ -20,6 +20,7 @@ from helpers.checks.a03_one_neuron import (
 )
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise, Finding
+from helpers.checks.in_a_row import goes_on_drawing
 
 # The examples of the notebook: three examples with two features, two hidden units.
 X3, Y3 = np.array([[1.0, 0.0, 2.0], [0.5, -1.0, 0.0]]), np.array([[1, 0, 1]])
@@ -151,7 +152,11 @@ INITIALIZE = Exercise(
     reference=initialize_hidden,
     cases=start_cases,
     compare_values=False,
-    properties=(starts_small_and_different, starts_small_with_few_inputs),
+    properties=(
+        starts_small_and_different,
+        starts_small_with_few_inputs,
+        goes_on_drawing(lambda rng: (4, 5, 2, np.random.default_rng(int(rng.integers(10**6))))),
+    ),
     misconceptions={
         "zeros-for-weights": start(weights=lambda rng, shape: np.zeros(shape)),
         "ones-for-weights": start(weights=lambda rng, shape: np.ones(shape)),

@@ -20,6 +20,7 @@ from helpers.checks.a03_one_neuron import (
 )
 from helpers.checks.compare import Tolerance
 from helpers.checks.exercise import Args, Exercise, Finding
+from helpers.checks.in_a_row import goes_on_drawing
 
 NAMES = ("sigmoid", "relu", "tanh")
 
@@ -191,7 +192,10 @@ INITIALIZE = Exercise(
     cases=start_cases,
     compare_values=False,
     float32=False,
-    properties=(starts_as_he_says,),
+    properties=(
+        starts_as_he_says,
+        goes_on_drawing(lambda rng: ([4, 5, 2], np.random.default_rng(int(rng.integers(10**6))))),
+    ),
     misconceptions={
         **{name: spread(name) for name in SPREADS},
         "zeros-for-weights": start(lambda rng, n, n_prev, n_x: np.zeros((n, n_prev))),

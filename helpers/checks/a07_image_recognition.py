@@ -8,6 +8,7 @@ import numpy as np
 from helpers.checks import draw
 from helpers.checks.a03_one_neuron import losses, sigmoid
 from helpers.checks.exercise import Args, Exercise, Finding
+from helpers.checks.in_a_row import goes_on_drawing
 
 Parameters = dict[str, np.ndarray]
 
@@ -376,6 +377,10 @@ def training_cases(widths: Sequence[object]) -> Callable:
     return cases
 
 
+def a_short_training(rng: np.random.Generator, hidden: object) -> Args:
+    return *cards(rng, 12), hidden, 1, 1e-12, generator(rng)
+
+
 def trains_right(starts: Sequence[object], steps: Sequence[object], whole: tuple[object, int, float]) -> Callable:
     """The single step, then the start, then the whole training; each only where what comes before is right.
 
@@ -587,7 +592,7 @@ SHALLOW = Exercise(
     reference=train_shallow,
     cases=training_cases((3, 2, 4, 1, 6, 9)),
     compare_values=False,
-    properties=(trains_right([6], [6], (12, 80, 1.2)),),
+    properties=(trains_right([6], [6], (12, 80, 1.2)), goes_on_drawing(lambda rng: a_short_training(rng, 6))),
     misconceptions=training_misconceptions()
     | {
         "hidden-layer-missing": lambda X, Y, n_1, *rest: trained_with()(X, Y, [], *rest),
@@ -605,7 +610,10 @@ DEEP = Exercise(
     reference=train_deep,
     cases=training_cases(([], [2], [4, 2, 3], [3, 2], [6, 8, 7], [8, 9])),
     compare_values=False,
-    properties=(trains_right([[6, 5], [7, 6, 5, 4]], [[8, 7, 6], [8], [7, 6, 8, 7]], ([16, 10], 80, 0.8)),),
+    properties=(
+        trains_right([[6, 5], [7, 6, 5, 4]], [[8, 7, 6], [8], [7, 6, 8, 7]], ([16, 10], 80, 0.8)),
+        goes_on_drawing(lambda rng: a_short_training(rng, [6, 5])),
+    ),
     misconceptions=training_misconceptions()
     | {
         "always-two-hidden-layers": lambda X, Y, hidden, *rest: trained_with()(X, Y, [3, 2], *rest),

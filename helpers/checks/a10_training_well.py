@@ -10,6 +10,7 @@ import numpy as np
 from helpers import gradient_check
 from helpers.checks import draw, values
 from helpers.checks.exercise import Args, Exercise, Finding
+from helpers.checks.in_a_row import goes_on_drawing
 
 # The example of the notebook: one layer with two weights and a bias.
 P1 = {"W1": np.array([[1.0, -2.0]]), "b1": np.array([[0.5]])}
@@ -167,7 +168,12 @@ INITIALIZE = Exercise(
     reference=initialize_he,
     cases=start_cases,
     compare_values=False,
-    properties=(starts_as_he, draws_each_layer_anew, starts_small_layers_alike),
+    properties=(
+        starts_as_he,
+        draws_each_layer_anew,
+        starts_small_layers_alike,
+        goes_on_drawing(lambda rng: ([4, 5, 2], generator(rng))),
+    ),
     misconceptions={cause: start_with(spread) for cause, spread in SPREADS.items()}
     | {
         "zeros-for-weights": start_with(lambda n_prev, n: 0.0),
@@ -505,7 +511,12 @@ DROPOUT_FORWARD = Exercise(
     reference=dropout_forward,
     cases=dropout_cases,
     compare_values=False,
-    properties=(drops_at_random, no_number_is_set, keeps_all),
+    properties=(
+        drops_at_random,
+        no_number_is_set,
+        keeps_all,
+        goes_on_drawing(lambda rng: (draw.inputs(rng, 20, 30), 0.6, generator(rng))),
+    ),
     misconceptions={cause: dropout_with(result=result) for cause, result in RESULTS.items()}
     | {
         "kept-and-dropped-exchanged": dropout_with(lambda rng, shape, keep: rng.random(shape) > keep),
@@ -744,7 +755,11 @@ BATCHES = Exercise(
     reference=minibatches,
     cases=batch_cases,
     compare_values=False,
-    properties=(holds_every_column_once, every_column_comes_first_and_last),
+    properties=(
+        holds_every_column_once,
+        every_column_comes_first_and_last,
+        goes_on_drawing(lambda rng: (*columns_told_apart(rng, 2, 40), 6, generator(rng))),
+    ),
     misconceptions={
         "not-shuffled": lambda X, Y, batch_size, rng: cut(X, Y, batch_size),
         "labels-not-shuffled": shuffled(lambda X, Y, rng: (X[:, rng.permutation(X.shape[1])], Y)),

@@ -64,14 +64,16 @@ def call(
     names: Sequence[str],
     sizes: Iterable[int] = (),
     watch: Watch | None = None,
+    shared: bool = False,
 ) -> Outcome:
     """Call function(*args) on copies. Only KeyboardInterrupt passes through: a learner may want to stop a long check.
 
     sizes: of the arrays in the answer, in entries; see _leave_dirt.  watch: of what the function enters.
+    shared: True hands a generator over itself, so that it is moved on for the next call.
 
     Warnings and floating-point flags are silenced, also where they were turned into errors: a warning is no mistake.
     """
-    given = [values.copy(arg) for arg in args]
+    given = [arg if shared and isinstance(arg, np.random.Generator) else values.copy(arg) for arg in args]
     prints = _Swallow()
     _leave_dirt(sizes)
     answer, original, raised = None, None, None

@@ -58,8 +58,16 @@ class Caller:
 
         A number comes as a float; where the answer does not fit, the property ends here and the finding is reported.
         """
+        return self._checked(args, finite)
+
+    def in_a_row(self, *args: object) -> tuple[object, object]:
+        """The answers of two calls that share the generator among the arguments: the second draws on."""
+        args = tuple(values.copy(arg) for arg in args)
+        return self._checked(args, shared=True), self._checked(args, shared=True)
+
+    def _checked(self, args: Args, finite: bool = True, shared: bool = False) -> object:
         want = self.reference(*args)
-        finding = next(self._examination.compare_call(args, want, exact=False), None)
+        finding = next(self._examination.compare_call(args, want, exact=False, shared=shared), None)
         if finding is not None:
             raise _UnfitError(finding)
         answer = like(self._examination.last.answer, want)
@@ -188,10 +196,10 @@ class Examination:
             raise RuntimeError(f"the reference of {self.exercise.id} raised {outcome.raised}")
         return outcome.answer
 
-    def compare_call(self, args: Args, want: object, exact: bool) -> Iterator[Finding]:
+    def compare_call(self, args: Args, want: object, exact: bool, shared: bool = False) -> Iterator[Finding]:
         """Call the function once and yield what is wrong with this one call."""
         sizes = [leaf.size for leaf in values.leaves(want) if isinstance(leaf, np.ndarray)]
-        self.last = outcome = call(self.function, args, self.exercise.argument_names, sizes, self.watch)
+        self.last = outcome = call(self.function, args, self.exercise.argument_names, sizes, self.watch, shared)
         if outcome.raised:
             yield self._raised(args, outcome)
             return

@@ -146,6 +146,15 @@ UNEARNED = {
 }
 
 
+def test_a_generator_that_has_children_goes_on_as_in_the_notebook(judge):
+    """Its second child is another than its first, and both are those that it has here."""
+    test = (
+        "import numpy as np\nrng, there = np.random.default_rng(3), np.random.default_rng(3)\n"
+        "assert [one.random() for one in rng.spawn(2)] == [of_a_child(there), of_a_child(there)]"
+    )
+    assert points(judge("def of_a_child(rng):\n    return rng.spawn(1)[0].random()", (test, 1))) == [1]
+
+
 @pytest.mark.parametrize("code", UNEARNED.values(), ids=UNEARNED)
 def test_tricks_earn_nothing(judge, code):
     (one,) = judge(code, TEST)

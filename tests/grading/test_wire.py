@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grading import wire
+from grading import arguments, wire
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text() | st.binary()
 KEYS = st.integers() | st.text() | st.tuples(st.integers(), st.text())
@@ -86,6 +86,20 @@ def test_generators_cross_with_their_state():
     rng.random(5)
     there = wire.unpack(wire.pack(rng))
     assert there.random() == copy.deepcopy(rng).random()
+
+
+def test_the_children_of_a_generator_are_the_same_on_both_sides():
+    for rng in (np.random.default_rng(3), np.random.default_rng([3, 4]), np.random.default_rng(3).spawn(2)[1]):
+        rng.spawn(2)
+        there = wire.unpack(wire.pack(rng))
+        assert there.spawn(1)[0].random() == copy.deepcopy(rng).spawn(1)[0].random()
+
+
+def test_a_generator_that_had_children_over_there_has_had_them_here():
+    ours, theirs = np.random.default_rng(3), np.random.default_rng(3)
+    theirs.spawn(2)
+    arguments.write_back([ours], [theirs])
+    assert ours.spawn(1)[0].random() == theirs.spawn(1)[0].random()
 
 
 def test_half_characters_cross():

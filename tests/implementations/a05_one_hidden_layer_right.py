@@ -74,6 +74,13 @@ def _(n_x, n_1, n_y, rng):
     return {"W1": W1, "b1": 0 * W1[:, :1], "W2": W2, "b2": 0 * W2[:, :1]}
 
 
+@right("05-initialize-hidden")
+def _(n_x, n_1, n_y, rng):
+    first, second = rng.spawn(2)  # a generator for each layer
+    W1, W2 = first.normal(0, 0.02, (n_1, n_x)), second.normal(0, 0.02, (n_y, n_1))
+    return {"W1": W1, "b1": np.zeros((n_1, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}
+
+
 # tanh_forward
 
 

@@ -1,5 +1,6 @@
 """Wrong answers to assignment 05, written as learners write them; each must fail, for the cause named."""
 
+import copy
 import math
 
 import numpy as np
@@ -923,4 +924,11 @@ def _(A2, Y):
 @wrong("05-initialize-hidden", cause="not-small")
 def _(n_x, n_1, n_y, rng):
     W1, W2 = rng.normal(size=(n_1, n_x)) / np.sqrt(n_x), rng.normal(size=(n_y, n_1)) / np.sqrt(n_1)
+    return {"W1": W1, "b1": np.zeros((n_1, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}
+
+
+@wrong("05-initialize-hidden", cause="draws-from-a-copy")
+def _(n_x, n_1, n_y, rng):
+    rng = copy.deepcopy(rng)  # so that the argument is not changed
+    W1, W2 = 0.01 * rng.standard_normal((n_1, n_x)), 0.01 * rng.standard_normal((n_y, n_1))
     return {"W1": W1, "b1": np.zeros((n_1, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}

@@ -64,6 +64,15 @@ def _(layer_sizes, rng):
     return parameters
 
 
+@right("06-initialize-deep")
+def _(layer_sizes, rng):
+    parameters = {}
+    for l, child in enumerate(rng.spawn(len(layer_sizes) - 1), start=1):
+        n, n_prev = layer_sizes[l], layer_sizes[l - 1]
+        parameters[f"W{l}"], parameters[f"b{l}"] = child.normal(0, (2 / n_prev) ** 0.5, (n, n_prev)), np.zeros((n, 1))
+    return parameters
+
+
 # linear_forward
 
 

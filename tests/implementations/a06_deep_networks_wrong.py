@@ -1,5 +1,7 @@
 """Wrong answers to assignment 06, written as learners write them; each must fail, for the cause named."""
 
+import copy
+
 import numpy as np
 
 from benchmarks.corpus import wrong
@@ -1419,6 +1421,17 @@ def _(layer_sizes, rng):
     p = {}
     for l, (n, k) in enumerate(zip(layer_sizes[1:], layer_sizes), start=1):
         p |= {f"W{l % 10}": np.sqrt(2 / k) * rng.standard_normal((n, k)), f"b{l % 10}": np.zeros((n, 1))}
+    return p
+
+
+@wrong("06-initialize-deep", cause="draws-from-a-copy")
+def _(layer_sizes, rng):
+    p, own = {}, copy.copy(rng.bit_generator)
+    own.state = rng.bit_generator.state
+    own = np.random.Generator(own)
+    for l in range(1, len(layer_sizes)):
+        p[f"W{l}"] = own.normal(0, np.sqrt(2 / layer_sizes[l - 1]), (layer_sizes[l], layer_sizes[l - 1]))
+        p[f"b{l}"] = np.zeros((layer_sizes[l], 1))
     return p
 
 

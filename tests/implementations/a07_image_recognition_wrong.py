@@ -1,5 +1,6 @@
 """Wrong answers to assignment 07, written as learners write them; each must fail, for the cause named."""
 
+import copy
 import math
 
 import numpy as np
@@ -476,6 +477,11 @@ def _(X, Y, n_1, steps, learning_rate, rng):
     return run(X, Y, [128, n_1, 1], steps, learning_rate, rng, first=begin)
 
 
+@wrong("07-train-shallow", cause="draws-from-a-copy")
+def _(X, Y, n_1, steps, learning_rate, rng):
+    return run(X, Y, [len(X), n_1, 1], steps, learning_rate, copy.deepcopy(rng))
+
+
 # train_deep alone
 
 
@@ -546,6 +552,11 @@ def _(X, Y, hidden, steps, learning_rate, rng):
 def _(X, Y, hidden, steps, learning_rate, rng):
     tiny = lambda n, g: {k: 1e-4 * v for k, v in begin(n, g).items()}  # noqa: E731
     return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, first=tiny)
+
+
+@wrong("07-train-deep", cause="draws-from-a-copy")
+def _(X, Y, hidden, steps, learning_rate, rng):
+    return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, copy.deepcopy(rng))
 
 
 # confusion

@@ -71,6 +71,13 @@ def _(layer_sizes, rng):
     return p
 
 
+@right("10-initialize-he")
+def _(layer_sizes, rng):
+    child = np.random.default_rng(rng.integers(2**63))  # a generator of its own, started from the one given
+    W = [child.normal(0, np.sqrt(2 / k), (n, k)) for k, n in itertools.pairwise(layer_sizes)]
+    return {f"{p}{l}": w if p == "W" else 0 * w[:, :1] for l, w in enumerate(W, 1) for p in "Wb"}
+
+
 # l2_cost
 
 

@@ -173,6 +173,16 @@ def _(layer_sizes, rng):
     return parameters
 
 
+@wrong("10-initialize-he", cause="draws-from-a-copy")
+def _(layer_sizes, rng):
+    parameters, own = {}, copy.deepcopy(rng)
+    for l in range(1, len(layer_sizes)):
+        n, n_prev = layer_sizes[l], layer_sizes[l - 1]
+        parameters[f"W{l}"] = own.standard_normal((n, n_prev)) * np.sqrt(2 / n_prev)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters
+
+
 def layer_by_layer(cause, weights):
     """Start values with weights(rng, n, n_prev) in each layer."""
 
@@ -558,6 +568,12 @@ def _(A, keep_prob, rng):
     return A * D / keep_prob, D
 
 
+@wrong("10-dropout-forward", cause="draws-from-a-copy")
+def _(A, keep_prob, rng):
+    D = copy.deepcopy(rng).random(A.shape) < keep_prob
+    return A * D / keep_prob, D
+
+
 # dropout_backward
 
 
@@ -778,6 +794,13 @@ def _(X, Y, batch_size, rng):
         chosen = rng.permutation(X.shape[1])[: X_batch.shape[1]]
         batches.append((X[:, chosen], Y[:, chosen]))
     return batches
+
+
+@wrong("10-minibatches", cause="draws-from-a-copy")
+def _(X, Y, batch_size, rng):
+    order = copy.deepcopy(rng).permutation(X.shape[1])
+    starts = range(0, len(order), batch_size)
+    return [(X[:, order[j : j + batch_size]], Y[:, order[j : j + batch_size]]) for j in starts]
 
 
 def in_order(order, cause="hardly-shuffled"):
