@@ -31,6 +31,7 @@ def scores(rng: np.random.Generator) -> Iterator[Args]:
         yield (draw.inputs(rng, n, m, scale=1.5),)
     for _ in range(2):
         yield (draw.fine(rng, 2, 3),)
+    yield (rng.permutation([8.0, -8.0, 6.5, -6.5, 5.0, -5.0]).reshape(3, 2),)  # near the ends, and not there yet
     yield (rng.permutation([1000.0, -1000.0, 30.0, -30.0, 1.5, -1.5, 0.0, 0.5]).reshape(2, 4),)
 
 
@@ -219,7 +220,16 @@ def images_of(rng: np.random.Generator, m: int, h: int, w: int) -> np.ndarray:
 
 def image_cases(rng: np.random.Generator) -> Iterator[Args]:
     several = [int(rng.integers(2, 6)) for _ in range(4)]
-    sizes = [(3, 2, 4), (1, 2, 3), (2, 1, 1), (3, 3, 3), (5, 4, 2), (2, 1, 5), (2, 5, 1)]
+    sizes = [
+        (3, 2, 4),
+        (1, 2, 3),
+        (2, 1, 1),
+        (3, 3, 3),
+        (5, 4, 2),
+        (2, 1, 5),
+        (2, 5, 1),
+        (6, 2, 3),
+    ]  # and as many images as pixels
     for k, (m, h, w) in enumerate([*sizes, tuple(several[:3]), (12, several[3], 3)]):
         yield (images_of(rng, m, h, w) / (16 if k else 1),)  # as in the digits, where a pixel may be 0.0625
     yield (rng.integers(0, 256, size=(4, 3, 2)).astype(np.uint8),)

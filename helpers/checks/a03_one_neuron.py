@@ -223,6 +223,9 @@ def neuron_backward(X, A, Y):
 def backward_cases(rng: np.random.Generator) -> Iterator[Args]:
     for n_x, m in draw.shapes(rng):
         yield draw.inputs(rng, n_x, m), draw.probabilities(rng, 1, m), draw.labels(rng, m)
+    Y = draw.labels(rng, 6)  # nearly right answers, and slopes so large that clipping them shows
+    yield draw.inputs(rng, 3, 6), np.abs(Y - np.round(rng.uniform(0.01, 0.04, size=(1, 6)), 3)), Y
+    yield 60 * draw.inputs(rng, 2, 4), draw.probabilities(rng, 1, 4), draw.labels(rng, 4)
 
 
 def agrees_with_the_slope(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -505,6 +508,15 @@ def takes_many_steps(call, rng: np.random.Generator) -> Iterator[Finding]:
         return
 
 
+def goes_on_when_the_cost_is_small(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """Classes far apart: the cost is near 0 after a few steps, and all steps are taken all the same."""
+    X = rng.permutation([[2.5, 3.0, -2.0, -3.5]], axis=1)
+    args = X, (X > 0).astype(float), 40, 0.9
+    for name in ends_elsewhere(call, args):
+        yield Finding("ends-elsewhere", {"name": name, "steps": 40}, cause="stops-early", case=args)
+        return
+
+
 def ends_elsewhere(call, args: Args) -> Iterator[str]:
     """The names of parameters that are not those of the reference after the last step."""
     got, want = call(*args)[0], call.reference(*args)[0]
@@ -544,7 +556,7 @@ FIT = Exercise(
     reference=fit_neuron,
     cases=fit_cases,
     may_use=("activations.sigmoid",),
-    properties=(takes_many_steps,),
+    properties=(takes_many_steps, goes_on_when_the_cost_is_small),
     examples=[
         (
             (np.array([[0.0, 1.0, 2.0]]), np.array([[0.0, 1.0, 1.0]]), 2, 0.6),
@@ -601,7 +613,7 @@ def predict_cases(rng: np.random.Generator) -> Iterator[Args]:
         X = draw.inputs(rng, n_x, 2 * m + 10)
         clear = np.flatnonzero(np.abs(W1 @ X + b1) > 0.02)  # rounding must not decide a label
         yield X[:, clear[:m]], {"W1": W1, "b1": b1}
-    Z = rng.permutation([0.25, -0.25, 0.125, 2.0, 3.0, -2.0, 0.0, 1000.0, -1000.0]).reshape(1, -1)
+    Z = rng.permutation([0.25, -0.25, 2**-6, -(2**-6), 2.0, 3.0, -2.0, 0.0, 1000.0, -1000.0]).reshape(1, -1)
     yield Z, {"W1": np.array([[1.0]]), "b1": np.array([[0.0]])}
     yield 0.75 - Z, {"W1": np.array([[-1.0]]), "b1": np.array([[0.75]])}
 

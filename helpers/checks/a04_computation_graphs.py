@@ -303,6 +303,11 @@ def polynomial_cases(rng: np.random.Generator) -> Iterator[Args]:
     """Steps wide enough to see which quotient is taken, and a narrow one."""
     for n, epsilon in ((2, 0.1), (1, 0.2), (3, 0.05), (int(rng.integers(4, 8)), 0.3), (12, 0.15), (5, 0.0001)):
         yield Polynomial(rng, n), draw.inputs(rng, n, 1), epsilon
+    yield (
+        Polynomial(rng, 4),
+        draw.inputs(rng, 4, 1) * np.array([[0.0], [1.0], [0.0], [1.0]]),
+        0.1,
+    )  # as biases at the start
 
 
 def is_near_the_slope(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -409,6 +414,8 @@ def gradient_pairs(rng: np.random.Generator) -> Iterator[Args]:
     yield a, -2 * a
     yield a, -a
     yield a, a * np.array([[1 + 4e-6], [1 - 4e-6], [1 + 2e-6], [1 - 2e-6]])
+    dead = np.array([[0.0], [1.0], [1.0], [0.0]])  # entries of a unit that is never active
+    yield a * dead, np.round(1.5 * a * dead + 0.3 * dead, 2)
     a = a / np.linalg.norm(a) * 1e-7  # as short as the slopes at the end of a training
     yield a, 2 * a
     yield a, np.zeros((4, 1))
@@ -489,6 +496,7 @@ def dicts_of_arrays(rng: np.random.Generator) -> Iterator[dict[str, np.ndarray]]
     yield {"v": draw.inputs(rng, 1, 5), "K": draw.inputs(rng, 4, 3), "a": draw.inputs(rng, 2, 1)}
     depth = int(rng.integers(3, 5))
     yield draw.layers(rng, [int(n) for n in rng.integers(2, 5, size=depth + 1)])
+    yield draw.layers(rng, [3, 3, 1])
 
 
 def flatten_cases(rng: np.random.Generator) -> Iterator[Args]:

@@ -236,6 +236,8 @@ def tanh_slope_cases(rng: np.random.Generator) -> Iterator[Args]:
     for n_1, m in draw.shapes(rng):
         yield draw.inputs(rng, n_1, m), np.round(np.tanh(draw.inputs(rng, n_1, m)), 2)
     yield draw.inputs(rng, 2, 3), rng.permutation([1.0, -1.0, 0.0, 0.5, -0.5, 0.25]).reshape(2, 3)
+    sure = np.round(rng.uniform(0.991, 0.997, size=(2, 4)), 4)  # the slope is small there, and not 0
+    yield draw.inputs(rng, 2, 4), sure * rng.choice([-1, 1], size=(2, 4))
 
 
 def nearest_slope(wanted: dict, got: dict) -> Iterator[Finding]:
@@ -336,6 +338,7 @@ def network_cases(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, dict]]
 
 def forward_cases(rng: np.random.Generator) -> Iterator[Args]:
     yield from network_cases(rng)
+    yield draw.inputs(rng, 2, 4), draw.layers(rng, [2, 4, 1], scale=0.6)  # as many units as examples
     sure = rng.permutation([1000.0, -1000.0, 30.0, -30.0, 1.5]).reshape(1, -1)
     yield (
         sure,
@@ -821,6 +824,21 @@ def takes_many_steps(call, rng: np.random.Generator) -> Iterator[Finding]:
         return
 
 
+def goes_on_when_the_cost_is_small(call, rng: np.random.Generator) -> Iterator[Finding]:
+    """Classes far apart: the cost is near 0 after a few steps, and all steps are taken all the same."""
+    X = rng.permutation([[2.5, 3.0, -2.0, -3.5]], axis=1)
+    start = {
+        "W1": np.array([[0.5], [0.75]]),
+        "b1": np.zeros((2, 1)),
+        "W2": np.array([[1.0, 0.5]]),
+        "b2": np.zeros((1, 1)),
+    }
+    args = X, (X > 0).astype(float), start, 60, 0.9
+    for name in ends_elsewhere(call, args):
+        yield Finding("ends-elsewhere", {"name": name, "steps": 60}, cause="stops-early", case=args)
+        return
+
+
 def cost_stands_still(rng: np.random.Generator) -> Args:
     """Four examples alike, three of them labelled 1, and the answer is 3/4: all slopes are 0 from the start."""
     x, parameters = draw.inputs(rng, 2, 1), draw.layers(rng, [2, 2, 1])
@@ -868,7 +886,7 @@ FIT = Exercise(
     reference=fit_hidden,
     cases=fit_cases,
     may_use=("activations.sigmoid", "activations.tanh"),
-    properties=(takes_many_steps,),
+    properties=(takes_many_steps, goes_on_when_the_cost_is_small),
     examples=[
         (
             (X3, Y3, PARAMETERS, 2, 0.5),

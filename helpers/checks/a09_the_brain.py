@@ -90,7 +90,11 @@ def step_cases(rng: np.random.Generator) -> Iterator[Args]:
     yield V, np.round(-rng.uniform(0.5, 2, size=(1, 4)) * 200 / neuron["R"], 3), dt, neuron
     # Exactly at the threshold, in numbers that no order of arithmetic rounds.
     extra = float(rng.integers(1, 5))
-    yield np.array([[-48.0, -48.0, -56.0 - extra]]), np.array([[2.0, 1.5, 1.0]]), 1.0, ON_THE_EDGE
+    yield np.array([[-48.0, -48.0, -56.0 - extra, -48.0]]), np.array([[2.0, 1.5, 1.0, 2 - 2**-6]]), 1.0, ON_THE_EDGE
+    # Where a neuron is reset to is where it rests: it may be there without having fired.
+    rest = float(rng.integers(-70, -60)) + 0.5
+    neuron = neuron_like(rng) | {"V_rest": rest, "V_reset": rest, "V_threshold": rest + 12}
+    yield rest + np.array([[0.0, 11.0, 4.0]]), np.array([[0.0, 3.0, 0.0]]), 2.0, neuron
 
 
 def change_of(change):
@@ -317,7 +321,7 @@ def firing_rate_curve(currents, duration, dt, neuron):
 
 def curve_cases(rng: np.random.Generator) -> Iterator[Args]:
     """Durations that end with a spike or just before one, so that a step too few or too many shows."""
-    for k, ends_with_spike in ((2, True), (1, False), (4, True), (3, False)):
+    for k, place, ends_with_spike in ((2, 0, True), (1, 0, False), (4, 3, True), (3, 1, False)):  # of the strongest
         while True:
             dt = float(rng.choice([0.5, 2.0]))
             neuron = neuron_like(rng, pause_of(rng, dt))
@@ -328,7 +332,7 @@ def curve_cases(rng: np.random.Generator) -> Iterator[Args]:
             if len(spikes) >= 4 and all(near_never(neuron, i, dt) for i in currents[0]):
                 break
         T = int(spikes[3]) + (1 if ends_with_spike else 0)
-        order = rng.permutation(k)
+        order = np.insert(rng.permutation(k - 1), place, k - 1)
         yield currents[:, order], T * dt, dt, neuron
     # A slow neuron that starts far below rest after a spike, and an end that lies apart from its first one.
     while True:
@@ -962,7 +966,7 @@ def frozen_control(X, Y, parameters, steps, learning_rate):
 
 def frozen_cases(rng: np.random.Generator) -> Iterator[Args]:
     for k, (X, parameters) in enumerate(network_cases(rng)):
-        yield X, draw.labels(rng, X.shape[1]), parameters, (2, 3, 5)[k % 3], draw.learning_rate(rng)
+        yield X, draw.labels(rng, X.shape[1]), parameters, (2, 3, 12)[k % 3], draw.learning_rate(rng)
 
 
 def frozen_on(features):

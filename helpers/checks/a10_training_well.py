@@ -1235,6 +1235,7 @@ def decay_cases(rng: np.random.Generator) -> Iterator[Args]:
         for k in (0, every - 1, every, every + every // 2, int(rng.integers(2 * every, 9 * every)), 4 * every + 1):
             yield draw.learning_rate(rng), k, float(rng.choice([0.1, 0.3, 0.5, 2.0])), every
     yield 0.3, 17, 0.25, 5
+    yield 0.0004, 23 * 6 + int(rng.integers(6)), 0.7, 6  # after many stairs, from a small rate
 
 
 DECAY = Exercise(
