@@ -382,7 +382,7 @@ def a_short_training(rng: np.random.Generator, hidden: object) -> Args:
 
 
 def trains_right(starts: Sequence[object], steps: Sequence[object], whole: tuple[object, int, float]) -> Callable:
-    """The single step, then the start, then the whole training; each only where what comes before is right.
+    """The single step, the start, the costs, then the whole training; each only where what comes before is right.
 
     starts, steps: hidden layers to look at them with.  whole: (hidden, steps, learning_rate) of a training that works.
     """
@@ -392,6 +392,7 @@ def trains_right(starts: Sequence[object], steps: Sequence[object], whole: tuple
             (wrong_steps, steps),
             (wrong_late_steps, steps[:1]),
             (wrong_start, starts),
+            (wrong_late_costs, steps[:1]),
             (not_learned, [whole]),
         ):
             found = [finding for these in with_these for finding in stage(call, rng, these)]
@@ -418,6 +419,9 @@ def wrong_start(call, rng: np.random.Generator, hidden: object) -> Iterator[Find
             yield Finding("units-alike", {"name": name}, cause="units-alike", case=args)
         elif np.array_equal(value, again[name]):
             yield Finding("same-for-every-generator", {"name": name}, cause="own-seed", case=args)
+        elif value.size >= 20 and value.std() < 0.1 * np.sqrt(2 / value.shape[1]):
+            found = {"name": name, "spread": float(value.std()), "wanted": float(np.sqrt(2 / value.shape[1]))}
+            yield Finding("start-too-small", found, cause="start-shrunk", case=args)
         elif name == "W1" and abs(value.mean()) > 0.5 * value.std():
             yield Finding("not-around-zero", {"mean": float(value.mean())}, cause="never-negative", case=args)
 
@@ -449,6 +453,57 @@ def wrong_late_steps(call, rng: np.random.Generator, hidden: object) -> Iterator
     args = (X, Y, hidden, 12, 0.04, generator(rng))
     before, after = (call(X, Y, hidden, steps, *args[4:]) for steps in (11, 12))
     yield from wrong_step([before, before, after], args)
+
+
+LONG_RATES = 0.5 * 1.5 ** np.arange(14)
+
+
+def wrong_late_costs(call, rng: np.random.Generator, hidden: object) -> Iterator[Finding]:
+    """Steps so long that the cost rises on the way: each cost stands in its place, as it was."""
+    for _ in range(3):  # one of a hundred draws has no such rate
+        X, Y, seeded = draw.inputs(rng, 5, 30, 0.3), draw.labels(rng, 30), generator(rng)
+        start, _ = call(X, Y, hidden, 1, 1e-12, seeded)
+        # A hair above 0, the bias of a unit that gets no signal would wake it.
+        start = {name: value if name[0] == "W" else 0 * value for name, value in start.items()}
+        for rate in LONG_RATES.tolist():
+            wanted, sure = costs_on_the_way(X, Y, start, 6, rate)
+            if sure:  # further on, costs depend on how a logarithm of 0 is kept away
+                break
+            if (np.diff(wanted) > 0.01).any():
+                yield from costs_out_of_place(call, (X, Y, hidden, 6, rate, seeded), wanted)
+                return
+
+
+def costs_out_of_place(call, args: Args, wanted: list[float]) -> Iterator[Finding]:
+    got = [float(J) for J in call(*args)[1]]
+    for k, (J, right) in enumerate(zip(got, wanted, strict=True)):
+        if abs(J - right) > 1e-3 * max(right, 0.1):
+            cause = "costs-sorted" if np.allclose(sorted(got), sorted(wanted), rtol=1e-3) else None
+            yield Finding("not-the-cost", {"k": k, "got": J, "wanted": right}, cause=cause, case=args)
+            return
+
+
+def costs_on_the_way(X, Y, parameters: Parameters, steps: int, rate: float) -> tuple[list[float], bool]:
+    """J before each step, and whether an answer has come near 0 or 1."""
+    costs, sure = [], False
+    for _ in range(steps):
+        A = forward(X, parameters)
+        sure = sure or bool((np.abs(A[-1] - 0.5) > 0.4999).any())
+        costs.append(mean_loss(A[-1], Y))
+        parameters = downhill(parameters, slopes(Y, A, parameters), rate)
+    return costs, sure
+
+
+def takes_every_step(hidden: object) -> Callable:
+    """A cost that hardly falls, or is near 0, ends no training: there are as many costs as steps."""
+
+    def judge(call, rng: np.random.Generator) -> Iterator[Finding]:
+        call(*cards(rng, 12), hidden, 6, 1e-9, generator(rng))  # it must have the form of the reference's answer
+        Y = rng.permutation([[0.0, 1.0, 0.0, 1.0]], axis=1)
+        call((2 * Y - 1) * rng.uniform(1, 2, size=(16, 4)), Y, hidden, 40, 0.5, generator(rng))
+        yield from ()
+
+    return judge
 
 
 def wrong_costs(start: Parameters, trained: list, args: Args) -> Iterator[Finding]:
@@ -592,7 +647,11 @@ SHALLOW = Exercise(
     reference=train_shallow,
     cases=training_cases((3, 2, 4, 1, 6, 9)),
     compare_values=False,
-    properties=(trains_right([6], [6], (12, 80, 1.2)), goes_on_drawing(lambda rng: a_short_training(rng, 6))),
+    properties=(
+        trains_right([6], [6], (12, 80, 1.2)),
+        goes_on_drawing(lambda rng: a_short_training(rng, 6)),
+        takes_every_step(6),
+    ),
     misconceptions=training_misconceptions()
     | {
         "hidden-layer-missing": lambda X, Y, n_1, *rest: trained_with()(X, Y, [], *rest),
@@ -613,6 +672,7 @@ DEEP = Exercise(
     properties=(
         trains_right([[6, 5], [7, 6, 5, 4]], [[8, 7, 6], [8], [7, 6, 8, 7]], ([16, 10], 80, 0.8)),
         goes_on_drawing(lambda rng: a_short_training(rng, [6, 5])),
+        takes_every_step([6]),
     ),
     misconceptions=training_misconceptions()
     | {

@@ -482,6 +482,32 @@ def _(X, Y, n_1, steps, learning_rate, rng):
     return run(X, Y, [len(X), n_1, 1], steps, learning_rate, copy.deepcopy(rng))
 
 
+@wrong("07-train-shallow", cause="costs-sorted")
+def _(X, Y, n_1, steps, learning_rate, rng):
+    p, costs = run(X, Y, [len(X), n_1, 1], steps, learning_rate, rng)
+    return p, sorted(costs, reverse=True)
+
+
+@wrong("07-train-shallow", cause="start-shrunk")
+def _(X, Y, n_1, steps, learning_rate, rng):
+    hundredth = lambda n, g: {k: 0.01 * v for k, v in begin(n, g).items()}  # noqa: E731
+    return run(X, Y, [len(X), n_1, 1], steps, learning_rate, rng, first=hundredth)
+
+
+@wrong("07-train-shallow", cause=None)
+def _(X, Y, n_1, steps, learning_rate, rng):
+    p, costs = run(X, Y, [len(X), n_1, 1], steps, learning_rate, rng)
+    low = next((k for k, J in enumerate(costs) if J < 0.1), len(costs))  # as if the loop had ended there
+    return p, costs[: low + 1]
+
+
+@wrong("07-train-shallow", cause=None)
+def _(X, Y, n_1, steps, learning_rate, rng):
+    p, costs = run(X, Y, [len(X), n_1, 1], steps, learning_rate, rng)
+    still = [k for k in range(1, len(costs)) if abs(costs[k] - costs[k - 1]) < 1e-6]
+    return p, costs[: still[0]] if still else costs
+
+
 # train_deep alone
 
 
@@ -548,7 +574,7 @@ def _(X, Y, hidden, steps, learning_rate, rng):
     return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, move=move)
 
 
-@wrong("07-train-deep", cause="does-not-learn")
+@wrong("07-train-deep", cause="start-shrunk")
 def _(X, Y, hidden, steps, learning_rate, rng):
     tiny = lambda n, g: {k: 1e-4 * v for k, v in begin(n, g).items()}  # noqa: E731
     return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, first=tiny)
@@ -557,6 +583,32 @@ def _(X, Y, hidden, steps, learning_rate, rng):
 @wrong("07-train-deep", cause="draws-from-a-copy")
 def _(X, Y, hidden, steps, learning_rate, rng):
     return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, copy.deepcopy(rng))
+
+
+@wrong("07-train-deep", cause="costs-sorted")
+def _(X, Y, hidden, steps, learning_rate, rng):
+    p, costs = run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng)
+    return p, sorted(costs, reverse=True)
+
+
+@wrong("07-train-deep", cause="start-shrunk")
+def _(X, Y, hidden, steps, learning_rate, rng):
+    hundredth = lambda n, g: {k: 0.01 * v for k, v in begin(n, g).items()}  # noqa: E731
+    return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng, first=hundredth)
+
+
+@wrong("07-train-deep", cause=None)
+def _(X, Y, hidden, steps, learning_rate, rng):
+    p, costs = run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng)
+    low = next((k for k, J in enumerate(costs) if J < 0.1), len(costs))  # as if the loop had ended there
+    return p, costs[: low + 1]
+
+
+@wrong("07-train-deep", cause=None)
+def _(X, Y, hidden, steps, learning_rate, rng):
+    p, costs = run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng)
+    still = [k for k in range(1, len(costs)) if abs(costs[k] - costs[k - 1]) < 1e-6]
+    return p, costs[: still[0]] if still else costs
 
 
 # confusion
