@@ -1092,6 +1092,28 @@ def _(V, I, dt, neuron):
     return np.where(neuron["V_threshold"] <= V, neuron["V_reset"], V)
 
 
+@wrong("09-lif-step", cause=None)
+def _(V, I, dt, neuron):
+    V = euler(V, I, dt, neuron)
+    spikes = neuron["V_threshold"] <= np.round(V, 1)
+    return np.where(spikes, neuron["V_reset"], V), spikes.astype(float)
+
+
+@wrong("09-lif-step", cause=None)
+def _(V, I, dt, neuron):
+    V = euler(V, I, dt, neuron)
+    V = np.where(neuron["V_threshold"] <= V, neuron["V_reset"], V)
+    return V, (neuron["V_reset"] == V).astype(float)  # seen by where it is
+
+
+@wrong("09-lif-step", cause=None)
+def _(V, I, dt, neuron):
+    V = euler(V, I, dt, neuron)
+    spikes = neuron["V_threshold"] <= V
+    V[spikes] = int(neuron["V_reset"])
+    return V, spikes.astype(int)
+
+
 @wrong("09-lif-simulate", cause="negative-input-cut")
 def _(I, dt, neuron):
     return spiking(np.clip(I, 0, None), dt, neuron)
@@ -1142,6 +1164,14 @@ def _(currents, duration, dt, neuron):
 def _(currents, duration, dt, neuron):
     T = round(duration / dt)
     return np.array([[1000 * train(i, T, dt, neuron).sum() / duration] for i in currents[0]])
+
+
+@wrong("09-firing-rate-curve", cause=None)
+def _(currents, duration, dt, neuron):
+    rates, T = np.zeros(currents.shape), round(duration / dt)
+    for j in range(min(3, currents.shape[1])):
+        rates[0, j] = 1000 * train(currents[0, j], T, dt, neuron).sum() / duration
+    return rates
 
 
 @wrong("09-hebb-step", cause="minus-weights")
@@ -1238,3 +1268,9 @@ def _(X, Y, parameters, steps, learning_rate):
         p["W2"] = p["W2"] - learning_rate * (A - Y) @ F.T / X.shape[1]
         p["b2"] = p["b2"] - learning_rate * np.mean(A - Y, keepdims=True)
     return p, costs
+
+
+@wrong("09-frozen-control", cause=None)
+def _(X, Y, parameters, steps, learning_rate):
+    p, costs = control(X, Y, parameters, min(steps, 10), learning_rate)
+    return p, costs + costs[-1:] * (steps - len(costs))

@@ -1177,3 +1177,13 @@ def _(learning_rate, k, rate, every):
 @wrong("10-learning-rate-decay", cause=("forgot-one", "division-by-zero"))
 def _(learning_rate, k, rate, every):
     return learning_rate / (rate * (k // every))
+
+
+@wrong("10-learning-rate-decay", cause=None)
+def _(learning_rate, k, rate, every):
+    return learning_rate / (1 + rate * min(k // every, 10))
+
+
+@wrong("10-learning-rate-decay", cause=None)
+def _(learning_rate, k, rate, every):
+    return max(1e-4, learning_rate / (1 + rate * (k // every)))
