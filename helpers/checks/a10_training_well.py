@@ -28,6 +28,12 @@ def networks(rng: np.random.Generator) -> Iterator[dict[str, np.ndarray]]:
     yield draw.layers(rng, [3, 4, 3, 2])
 
 
+def gradients(rng: np.random.Generator, parameters: dict, k: int) -> dict[str, np.ndarray]:
+    """In the second of the networks in the order in which a backward pass finds them."""
+    grads = draw.gradients_for(rng, parameters)
+    return dict(reversed(grads.items())) if k == 1 else grads
+
+
 def generator(rng: np.random.Generator) -> np.random.Generator:
     return np.random.default_rng(int(rng.integers(10**6)))
 
@@ -284,8 +290,8 @@ def l2_backward(parameters, grads, l2, m):
 
 
 def l2_backward_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for parameters, l2, m in l2_cost_cases(rng):
-        yield parameters, draw.gradients_for(rng, parameters), l2, m
+    for k, (parameters, l2, m) in enumerate(l2_cost_cases(rng)):
+        yield parameters, gradients(rng, parameters, k), l2, m
 
 
 def agrees_with_the_penalty_s_slope(call, rng: np.random.Generator) -> Iterator[Finding]:
@@ -902,9 +908,9 @@ def momentum_step(parameters, grads, V, learning_rate, beta):
 
 
 def momentum_cases(rng: np.random.Generator) -> Iterator[Args]:
-    for parameters in networks(rng):
+    for k, parameters in enumerate(networks(rng)):
         V = draw.gradients_for(rng, parameters)
-        yield parameters, draw.gradients_for(rng, parameters), V, draw.learning_rate(rng), beta_of(rng)
+        yield parameters, gradients(rng, parameters, k), V, draw.learning_rate(rng), beta_of(rng)
     parameters = draw.layers(rng, [2, 3, 1])
     grads = draw.gradients_for(rng, parameters)
     yield parameters, grads, zeros_for(grads), draw.learning_rate(rng), beta_of(rng)
@@ -984,7 +990,7 @@ def rmsprop_cases(rng: np.random.Generator) -> Iterator[Args]:
     """Also a first step from zeros, and a gradient of exactly zero, where only epsilon keeps the fraction in bounds."""
     for k, parameters in enumerate(networks(rng)):
         numbers = draw.learning_rate(rng), beta_of(rng), (1e-8, 0.05, 0.1)[k % 3]
-        yield parameters, draw.gradients_for(rng, parameters), squares_for(rng, parameters), *numbers
+        yield parameters, gradients(rng, parameters, k), squares_for(rng, parameters), *numbers
     parameters = draw.layers(rng, [2, 3, 1])
     grads = draw.gradients_for(rng, parameters)
     yield parameters, grads, zeros_for(grads), draw.learning_rate(rng), beta_of(rng), 1e-8
@@ -1080,7 +1086,7 @@ def adam_cases(rng: np.random.Generator) -> Iterator[Args]:
     for k, parameters in enumerate(networks(rng)):
         V, S = draw.gradients_for(rng, parameters), squares_for(rng, parameters)
         t, numbers = (2, 3, 5, 8, 2, 12)[k], adam_numbers(rng, (1e-8, 0.05, 0.1)[k % 3])
-        yield parameters, draw.gradients_for(rng, parameters), V, S, t, *numbers
+        yield parameters, gradients(rng, parameters, k), V, S, t, *numbers
     parameters = draw.layers(rng, [2, 3, 1])
     grads = draw.gradients_for(rng, parameters)
     yield parameters, grads, zeros_for(grads), zeros_for(grads), 1, *adam_numbers(rng, 1e-8)

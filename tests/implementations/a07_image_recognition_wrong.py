@@ -508,6 +508,12 @@ def _(X, Y, n_1, steps, learning_rate, rng):
     return p, costs[: still[0]] if still else costs
 
 
+@wrong("07-train-shallow", cause="start-too-large")
+def _(X, Y, n_1, steps, learning_rate, rng):
+    wide = lambda n, g: {k: 3 * v for k, v in begin(n, g).items()}  # noqa: E731
+    return run(X, Y, [len(X), n_1, 1], steps, learning_rate, rng, first=wide)
+
+
 # train_deep alone
 
 
@@ -611,6 +617,15 @@ def _(X, Y, hidden, steps, learning_rate, rng):
     return p, costs[: still[0]] if still else costs
 
 
+@wrong("07-train-deep", cause=None)
+def _(X, Y, hidden, steps, learning_rate, rng):
+    start = copy.deepcopy(rng)
+    J, good = run(X, Y, [len(X), *hidden, 1], steps, learning_rate, rng)[1], []
+    for cost in J:
+        good.append(min([cost, *good]))  # the best so far
+    return run(X, Y, [len(X), *hidden, 1], steps, learning_rate, start)[0], good
+
+
 # confusion
 
 
@@ -712,6 +727,15 @@ def _(Y_hat, Y, n_classes):
 def _(Y_hat, Y, n_classes):
     C = np.zeros((n_classes, n_classes), dtype=np.uint8)
     np.add.at(C, (Y[0].astype(int), Y_hat[0].astype(int)), 1)
+    return C
+
+
+@wrong("07-confusion", cause=None)
+def _(Y_hat, Y, n_classes):
+    seen = np.union1d(Y, Y_hat).tolist()  # the classes that occur, numbered from 0
+    C = np.zeros((n_classes, n_classes), int)
+    for i, k in zip(Y.ravel().tolist(), Y_hat.ravel().tolist()):
+        C[seen.index(i), seen.index(k)] += 1
     return C
 
 

@@ -414,6 +414,14 @@ def _(parameters, grads, l2, m):
     return {name: grads["d" + name] + (l2 / m * value if name[0] == "W" else 0) for name, value in parameters.items()}
 
 
+@wrong("10-l2-backward", cause=None)
+def _(parameters, grads, l2, m):
+    new = {}
+    for (name, g), p in zip(grads.items(), parameters.values()):  # as if both stood in one order
+        new[name] = g + l2 / m * p if name[1] == "W" and g.shape == p.shape else g
+    return new
+
+
 # dropout_forward
 
 
@@ -935,6 +943,15 @@ def _(parameters, grads, V, learning_rate, beta):
     return {name: p - learning_rate * velocity[f"d{name}"] for name, p in parameters.items()}
 
 
+@wrong("10-momentum-step", cause=None)
+def _(parameters, grads, V, learning_rate, beta):
+    new_V = {name: beta * V[name] + (1 - beta) * g for name, g in grads.items()}
+    new = {
+        name: p - learning_rate * v for (name, p), v in zip(parameters.items(), new_V.values()) if p.shape == v.shape
+    }
+    return parameters | new, new_V
+
+
 def rmsprop(cause, mean, step):
     """A wrong rmsprop_step with mean(old, g, beta) and step(g, s, old, epsilon), to be multiplied by the rate."""
 
@@ -1011,6 +1028,14 @@ def _(parameters, grads, S, learning_rate, beta, epsilon):
 def _(parameters, grads, S, learning_rate, beta, epsilon):
     S = {k: beta * S[k] + (1 - beta) * grads[k] ** 2 for k in S}
     return S, {n: p - learning_rate * grads[f"d{n}"] / (np.sqrt(S[f"d{n}"]) + epsilon) for n, p in parameters.items()}
+
+
+@wrong("10-rmsprop-step", cause=None)
+def _(parameters, grads, S, learning_rate, beta, epsilon):
+    pairs = zip(grads.items(), S.values())
+    new_S = {name: beta * s + (1 - beta) * g**2 if s.shape == g.shape else s for (name, g), s in pairs}
+    new = {n: p - learning_rate * grads["d" + n] / (np.sqrt(new_S["d" + n]) + epsilon) for n, p in parameters.items()}
+    return new, new_S
 
 
 def adam(cause, step, mean_1=None, mean_2=None):
@@ -1098,6 +1123,16 @@ def _(parameters, grads, V, S, t, learning_rate, beta1, beta2, epsilon):
     S = {k: beta2 * S[k] + (1 - beta2) * grads[k] ** 2 for k in grads}
     step = {k: (V[k] / (1 - beta1**t)) / (np.sqrt(S[k] / (1 - beta2**t)) + epsilon) for k in grads}
     return {n: p - step["d" + n] for n, p in parameters.items()}, V, S
+
+
+@wrong("10-adam-step", cause=None)
+def _(parameters, grads, V, S, t, learning_rate, beta1, beta2, epsilon):
+    new, new_V, new_S = {}, {}, {}
+    for (name, p), g, (key, v), s in zip(parameters.items(), grads.values(), V.items(), S.values()):
+        v, s = beta1 * v + (1 - beta1) * g, beta2 * s + (1 - beta2) * g**2
+        new_V[key], new_S[key] = v, s
+        new[name] = p - learning_rate * (v / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + epsilon)
+    return new, new_V, new_S
 
 
 # learning_rate_decay
