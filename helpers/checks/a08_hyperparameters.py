@@ -478,8 +478,11 @@ def leak_patient(rng: np.random.Generator, m: int = 60, m_new: int = 100) -> Pat
 
 
 def raw_units(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Mean and standard deviation (2, 1) of a weight in grams and a length in millimetres."""
-    mean = np.array([[rng.uniform(3000, 5000)], [rng.uniform(15, 20)]])
+    """Mean and standard deviation (2, 1) of a weight in grams and a length in millimetres.
+
+    Apart from those of the notebook, so that its numbers, written into the code, are of no use.
+    """
+    mean = np.array([[rng.uniform(14000, 18000)], [rng.uniform(15, 20)]])
     return mean, np.array([[rng.uniform(400, 600)], [rng.uniform(1.5, 2.5)]])
 
 

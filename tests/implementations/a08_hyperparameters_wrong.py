@@ -582,6 +582,11 @@ ANY = (
     "each-example-by-itself",
     "only-training-examples",
 )
+
+# The numbers of the notebook's examples, written into the code.
+NOTEBOOK = np.array([[4000.0], [17.0]]), np.array([[500.0], [2.0]])
+for number in (7, 10):
+    scaled(number, None, lambda X, new: tuple((Z - NOTEBOOK[0]) / NOTEBOOK[1] for Z in (X, new)))
 scaled(7, ANY, lambda X, new: (X, new))
 scaled(7, ANY, lambda X, new: (X, new), rate=1e-3)
 scaled(7, ANY, lambda X, new: (X, new), rate=1e-6)
