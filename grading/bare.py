@@ -6,6 +6,8 @@ for something that the learner's class has made of its own is refused: a person 
 
 from collections.abc import Callable
 
+from grading import records
+
 CONTAINERS = (dict, list, tuple, set, frozenset)
 BASES = (*CONTAINERS, int, float, complex, str, bytes)
 PLAIN = frozenset({*BASES, bool})
@@ -30,7 +32,7 @@ class Bare:
 
 def own_names(value: object, kind: type) -> list[str]:
     """What a value's own class has given it, beside what it holds. Asked in the learner's process."""
-    if kind in PLAIN or not issubclass(kind, BASES):
+    if kind in PLAIN or kind in records.KINDS or not issubclass(kind, BASES):
         return []
     found = set(getattr(value, "__dict__", ()))
     for base in type.mro(kind):

@@ -589,6 +589,34 @@ def test_data_of_a_learners_own_class_equal_what_they_hold_and_their_methods_are
     assert (one.points, bool(one.review)) == (expected, expected is None)
 
 
+KINDS = (
+    "from collections import *\nfrom fractions import Fraction\nfrom decimal import Decimal\nfrom datetime import *\n"
+    "from pathlib import Path\nclass Tally(Counter):\n    def top(self): return self.most_common(1)\n"
+    "found = [Counter('aab'), OrderedDict(a=2), defaultdict(int, a=2), deque([2]), Fraction(1, 2), Decimal('.5'),\n"
+    "         date(2026, 1, 2), timedelta(2), Path('a')]\ndef count(text): return Counter(text)\ndef tally(text): return Tally(text)"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        (
+            "assert count('aab') == {'a': 2, 'b': 1} and count('aab').most_common(1) == [('a', 2)] and count('')['x'] == 0",
+            1,
+        ),
+        ("assert tally('aab') == {'a': 2, 'b': 1}", 1),
+        ("assert tally('aab').top() == [('a', 2)]", None),
+        (
+            "assert found[0]['a'] == found[1]['a'] == found[2]['a'] == found[3][0] == found[7].days and found[4] == found[5]",
+            1,
+        ),
+    ],
+)
+def test_data_of_pythons_own_classes_come_over_with_their_methods(judge, test, expected):
+    (one,) = judge(KINDS, (test, 1))
+    assert (one.points, one.reason, bool(one.review)) == (expected, "", expected is None)
+
+
 LOOKS = (
     "from dataclasses import dataclass\nclass Dog:\n    'A dog.'\n    def __init__(self): self.age = 3\n"
     "class Puppy(Dog): pass\ndef dog(): return Dog()\ndef f(a: int, b=2):\n    'Adds.'\n    return a + b\ndef count():\n    yield from (1, 2)\n"
