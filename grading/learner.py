@@ -48,7 +48,8 @@ OPERATIONS: dict[str, Callable] = {
     "contains": lambda thing, item: item in thing,
     "own": lambda thing, names: _own(type(thing), names),
     "enter": lambda thing: thing.__enter__(),
-    "exit": lambda thing: thing.__exit__(None, None, None),
+    "signature": lambda function: _details_of_signature(function),
+    "exit": lambda thing, kind=None, args=(): bool(thing.__exit__(kind, kind and _error(kind, args), None)),
 }
 
 
@@ -147,7 +148,9 @@ class Learner:
         handle = self._handles.get(id(value))
         if handle is None:
             number = len(self._things) + 1
-            handle = wire.Handle(number, _kind(value), _type_name(value), _bases(value), signature=_signature(value))
+            handle = wire.Handle(
+                number, _kind(value), _type_name(value), _bases(value), signature=wire.signature_of(value)
+            )
             self._things[number], self._handles[id(value)] = value, handle
         return handle
 
@@ -159,6 +162,9 @@ class Learner:
             return self._ask(handle.id, args, kwargs)
 
         function.__name__ = function.__qualname__ = handle.type_name
+        function.__doc__ = handle.doc
+        if (signature := wire.as_signature(handle.signature)) is not None:
+            function.__signature__ = signature
         self._lent.append(function)
         self._handles[id(function)] = handle  # where it goes back it is the tester's own again
         return function
@@ -245,6 +251,11 @@ class Learner:
         return {}
 
 
+def _error(kind: type[BaseException], args: tuple) -> BaseException:
+    """One that the tester tells of; the class may be the learner's, and want other things to begin with."""
+    return BaseException.__new__(kind, *args)
+
+
 def _is_small(value: object, depth: int = 0) -> bool:
     """Is it something that a later call could write into, and not too large to be kept for a while?"""
     kind = type(value)
@@ -290,14 +301,15 @@ def _bases(value: object) -> tuple[str, ...]:
     return tuple(str(base.__name__)[:80] for base in type.mro(kind)[1:])[:20]
 
 
-def _signature(value: object) -> tuple | None:
-    if not callable(value):
-        return None
-    try:
-        parameters = inspect.signature(value).parameters.values()
-    except BaseException:  # an object that fights being looked at
-        return None
-    return tuple((p.name, int(p.kind), p.default is not p.empty) for p in parameters)
+def _details_of_signature(function: Callable) -> dict[str, tuple[list, list]]:
+    """Parameter, or "return" for what comes back -> [its default] and [its annotation], as far as there is one."""
+    found = inspect.signature(function)
+    parts = {p.name: ([p.default], [p.annotation]) for p in found.parameters.values()}
+    parts["return"] = ([inspect.Parameter.empty], [found.return_annotation])
+    return {
+        name: tuple([one for one in several if one is not inspect.Parameter.empty] for several in both)
+        for name, both in parts.items()
+    }
 
 
 def _frames(error: BaseException) -> list[tuple[int, str]]:

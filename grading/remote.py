@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
-from grading import arguments, bare, received, wire
+from grading import arguments, bare, known, received, wire
 from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
 from grading.folders import Folder
 from grading.namespaces import BROKEN, Limits
@@ -38,6 +38,8 @@ TOLD = {
     "__mro__",
     "__slots__",
     "__members__",
+    "__name__",
+    "__qualname__",
 }
 
 
@@ -231,8 +233,9 @@ class Process:
             )
             raise self.refuse(f"{what} cannot be handed to the learner's code")
         self._lent.append(value)
-        name = str(getattr(value, "__name__", "function"))
-        return wire.Handle(len(self._lent) - 1, "function", name, owner="tester")
+        name, doc = str(getattr(value, "__name__", "function")), getattr(value, "__doc__", None)
+        about = {"signature": wire.signature_of(value), "doc": doc if isinstance(doc, str) else None}
+        return wire.Handle(len(self._lent) - 1, "function", name, owner="tester", **about)
 
     def _stand_in(self, handle: wire.Handle) -> object:
         if handle.owner == "tester":
@@ -259,6 +262,10 @@ class Process:
             own = quiet(name.rpartition(".")[2], 80)
             kind = self._bare_classes[base, name, names] = bare.class_of(base, own, names, self.refuse)
         return kind._make(value) if hasattr(base, "_make") else kind(value)
+
+    def nearest(self, kind: type[BaseException]) -> type[BaseException]:
+        """The class of an error, or the nearest of its bases, that is known over there."""
+        return next(base for base in kind.__mro__ if base in self._error_classes or base in known.NAMES)
 
     def refuse(self, what: str) -> CannotCrossError:
         """The error for what a test wants and cannot have; it is remembered, because tests may hide it."""
@@ -312,7 +319,7 @@ def _theirs(name: str) -> Callable:
     def operator(self: "RemoteObject", other: object = None) -> object:
         # Python asks the first for `+=`, too; a class that has neither gives the error that it gives over there.
         if self._of_the_tests or isinstance(other, RemoteObject) or self._own(f"__{name}__", f"__i{name}__"):
-            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for __{name}__")
+            raise self._process.refuse(f"it asks {self._handle.type_name} objects of the learner's for __{name}__")
         return NotImplemented
 
     return operator
@@ -323,8 +330,8 @@ def _converted(name: str, *instead: str) -> Callable:
 
     def method(self: "RemoteObject", *more: object) -> object:
         if self._own(f"__{name}__", *(f"__{other}__" for other in instead)):
-            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for __{name}__")
-        raise TypeError(f"an object of the class {self.__name__} has no __{name}__")
+            raise self._process.refuse(f"it asks {self._handle.type_name} objects of the learner's for __{name}__")
+        raise TypeError(f"an object of the class {self._handle.type_name} has no __{name}__")
 
     return method
 
@@ -338,8 +345,6 @@ class RemoteObject:
     """
 
     def __init__(self, process: Process, handle: wire.Handle) -> None:
-        for name in ("__name__", "__qualname__"):
-            object.__setattr__(self, name, handle.type_name)
         object.__setattr__(self, "_process", process)
         object.__setattr__(self, "_handle", handle)
         object.__setattr__(self, "_of_the_tests", False)
@@ -363,7 +368,7 @@ class RemoteObject:
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__dataclass_"):  # the module that asks for these compares what it gets with its own
-            raise self._process.refuse(f"it asks {self.__name__} of the learner's for {name}")
+            raise self._process.refuse(f"it asks {self._handle.type_name} of the learner's for {name}")
         if name.startswith("__") and name not in TOLD:
             raise AttributeError(name)  # NumPy and friends ask for many; none of them may speak for the learner
         return self._do("getattr", name)
@@ -376,9 +381,11 @@ class RemoteObject:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, type) and issubclass(other, RemoteObject):  # type(x) == Vector
-            raise self._process.refuse(f"it compares the class of an object of the learner's with {self.__name__}")
+            raise self._process.refuse(
+                f"it compares the class of an object of the learner's with {self._handle.type_name}"
+            )
         if isinstance(other, RemoteObject) and self is not other:
-            names = f"{self.__name__} and {other.__name__}"
+            names = f"{self._handle.type_name} and {other._handle.type_name}"
             raise self._process.refuse(f"it compares objects of the learner's ({names})")
         return self is other
 
@@ -401,9 +408,11 @@ class RemoteObject:
     def __hash__(self) -> int:
         """Where a class has its own, equal ones are to be one in a set, and they are not believed to be equal."""
         if self._own("__hash__"):
-            raise self._process.refuse(f"it puts {self.__name__} objects of the learner's into a set or a dict")
+            raise self._process.refuse(
+                f"it puts {self._handle.type_name} objects of the learner's into a set or a dict"
+            )
         if self._own("__eq__"):
-            raise TypeError(f"an object of the class {self.__name__} is not hashable")
+            raise TypeError(f"an object of the class {self._handle.type_name} is not hashable")
         return id(self)
 
     def __bool__(self) -> bool:
@@ -428,21 +437,28 @@ class RemoteObject:
         return self._do("next")
 
     def __mro_entries__(self, bases: tuple) -> tuple:
-        raise self._process.refuse(f"it makes a class from the learner's {self.__name__}")
+        raise self._process.refuse(f"it makes a class from the learner's {self._handle.type_name}")
 
     def __contains__(self, item: object) -> bool:
         """A method like others where the test has made the object; an answer may not say so itself what it holds."""
         if not self._own("__contains__"):
             return any(mine == item for mine in self)
         if not self._of_the_tests:
-            raise self._process.refuse(f"it asks {self.__name__} objects of the learner's for __contains__")
+            raise self._process.refuse(f"it asks {self._handle.type_name} objects of the learner's for __contains__")
         return bool(self._do("contains", item))
 
     def __enter__(self) -> object:
         return self._do("enter")
 
-    def __exit__(self, *error: object) -> bool:
-        self._do("exit")
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        """It is told of the error; whether that is to be passed over, it may not say: what comes after would hold."""
+        if not isinstance(error, Exception | None):
+            return False  # the end of the test, which is none of the learner's
+        told = [self._process.nearest(type(error)), error.args] if error is not None else []
+        if self._do("exit", *told) and told:
+            raise self._process.refuse(
+                f"it asks {self._handle.type_name} objects of the learner's to pass over an error"
+            )
         return False
 
     def __repr__(self) -> str:
@@ -458,12 +474,20 @@ class RemoteObject:
 class RemoteCallable(RemoteObject):
     """Stands for an object of the learner's that can be called, whatever else it can do."""
 
-    def __init__(self, process: Process, handle: wire.Handle) -> None:
-        super().__init__(process, handle)
-        if handle.signature is not None:
-            with contextlib.suppress(ValueError):
-                found = inspect.Signature([_parameter(*one) for one in handle.signature])
-                object.__setattr__(self, "__signature__", found)
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """With defaults and annotations, where they are data; else None stands in a default's place."""
+        found = wire.as_signature(self._handle.signature)
+        if found is None:
+            raise AttributeError("__signature__")
+        details = self._do("signature")
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            parameters = []
+            for one in found.parameters.values():
+                default, annotation = details[one.name]
+                parameters.append(one.replace(**_told(default=default, annotation=annotation)))
+            return inspect.Signature(parameters, **_told(return_annotation=details["return"][1]))
+        return found
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         found = self._process.call(self, args, kwargs)
@@ -478,6 +502,11 @@ class RemoteCallable(RemoteObject):
 
 class RemoteFunction(RemoteCallable):
     """Stands for a function or a class of the learner's."""
+
+    def __init__(self, process: Process, handle: wire.Handle) -> None:
+        super().__init__(process, handle)
+        for name in ("__name__", "__qualname__"):
+            object.__setattr__(self, name, handle.type_name)
 
     def _own(self, *methods: str) -> bool:
         return False
@@ -510,9 +539,9 @@ def _named(kind: type, name: str) -> type:
     return type(quiet(name.rpartition(".")[2], 80) or "object", (kind,), told)
 
 
-def _parameter(name: str, kind: int, has_default: bool) -> inspect.Parameter:
-    default = None if has_default else inspect.Parameter.empty
-    return inspect.Parameter(name, inspect._ParameterKind(kind), default=default)
+def _told(**parts: list) -> dict:
+    """What there is of these, where it is data."""
+    return {name: part[0] for name, part in parts.items() if part and not isinstance(part[0], RemoteObject)}
 
 
 OURS_OF_ERRORS = {*dir(BaseException), "learner", "as_raised", "report"}  # the last is of helpers.checks

@@ -8,6 +8,7 @@ Nothing here imports, calls or builds what the sender names, so reading a messag
 An array in which something is masked stays, too: where it is masked it would agree with everything.
 """
 
+import inspect
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from grading import bare, known, records
 
 DEEPEST = 40  # nesting; a list that holds itself ends here
 MOST_BYTES = 100 * 2**20  # of one message, about
+LONGEST_DOC = 2000
 EACH, EACH_TAGGED = 8, 64  # what an entry of a list, and a value with a tag, takes of that
 NUMBER_KINDS = "biufcSUmM"  # NumPy's kinds that are plain bytes
 GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")}
@@ -39,6 +41,7 @@ class Handle:
     kind: "function", "class", "error-class", "object", or "callable", an object that can be called.
     bases: names of its class's bases.
     signature: of what can be called, one (name, kind, has a default) a parameter; None where it has none to show.
+    doc: of a function of the tester's.
     """
 
     id: int
@@ -47,6 +50,7 @@ class Handle:
     bases: tuple[str, ...] = field(default=())
     owner: str = "learner"
     signature: tuple[tuple[str, int, bool], ...] | None = None
+    doc: str | None = None
 
 
 def pack(
@@ -96,7 +100,8 @@ class _Packer:
         if kind is str and value.isascii() and self._fits(len(value)):
             return value
         if issubclass(kind, Handle):
-            return ["h", value.id, value.kind, value.type_name, list(value.bases), value.owner, value.signature]
+            about = [list(value.bases), value.owner, value.signature, value.doc]
+            return ["h", value.id, value.kind, value.type_name, *about]
         if depth and id(value) in self._known:
             return self.tree(self._known[id(value)], depth)
         if depth < DEEPEST and self._fits(EACH_TAGGED):
@@ -252,11 +257,21 @@ class _Unpacker:
         return np.random.Generator(bits)
 
     def _handle(
-        self, number: int, kind: str, name: str, bases: list, owner: str, signature: list | None, *, depth: int
+        self,
+        number: int,
+        kind: str,
+        name: str,
+        bases: list,
+        owner: str,
+        signature: list | None,
+        doc: str | None = None,
+        *,
+        depth: int,
     ) -> object:
         short = tuple(str(base)[:80] for base in bases[:20])
         parameters = None if signature is None else tuple((str(n)[:80], int(k), bool(d)) for n, k, d in signature[:50])
-        found = Handle(int(number), str(kind)[:20], str(name)[:80], short, str(owner)[:20], parameters)
+        words = None if doc is None else str(doc)[:LONGEST_DOC]
+        found = Handle(int(number), str(kind)[:20], str(name)[:80], short, str(owner)[:20], parameters, words)
         if self._resolve is None:
             raise WireError("an object where data is wanted")
         return self._resolve(found)
@@ -284,6 +299,30 @@ class _Unpacker:
         "e": lambda self, items, depth: slice(*self._many(items, depth)),
         ".": lambda self, depth: ...,
     }
+
+
+def signature_of(value: object) -> tuple[tuple[str, int, bool], ...] | None:
+    """See Handle. Never raises, whatever the value does."""
+    if not callable(value):
+        return None
+    try:
+        parameters = inspect.signature(value).parameters.values()
+    except BaseException:  # an object that fights being looked at
+        return None
+    return tuple((p.name, int(p.kind), p.default is not p.empty) for p in parameters)
+
+
+def as_signature(told: tuple[tuple[str, int, bool], ...] | None) -> inspect.Signature | None:
+    """Of a Handle's; what the defaults are is not told."""
+    try:
+        return None if told is None else inspect.Signature([_parameter(*one) for one in told])
+    except ValueError:
+        return None
+
+
+def _parameter(name: str, kind: int, has_default: bool) -> inspect.Parameter:
+    default = None if has_default else inspect.Parameter.empty
+    return inspect.Parameter(name, inspect._ParameterKind(kind), default=default)
 
 
 def _text(value: str) -> object:

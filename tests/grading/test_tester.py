@@ -617,6 +617,63 @@ def test_data_of_pythons_own_classes_come_over_with_their_methods(judge, test, e
     assert (one.points, one.reason, bool(one.review)) == (expected, "", expected is None)
 
 
+WITHS = (
+    "class Log:\n    passes = False\n    def __init__(self): self.seen = ['in']\n    def __enter__(self): return self\n"
+    "    def __exit__(self, kind, error, trace):\n        self.seen.append('out' if kind is None else f'{kind.__name__}: {error}')\n"
+    "        return self.passes\nclass Deaf(Log): passes = True\nclass Mine(ValueError):\n"
+    "    def __init__(self, a, b): super().__init__(a)\ndef fail(): raise Mine('p', 2)"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("with Log() as log: pass\nassert log.seen == ['in', 'out']", 1),
+        (
+            "try:\n    with Log() as log: 1 / 0\nexcept ZeroDivisionError: pass\nassert log.seen[1] == 'ZeroDivisionError: division by zero'",
+            1,
+        ),
+        ("try:\n    with Log() as log: fail()\nexcept Mine: pass\nassert log.seen[1] == 'Mine: p'", 1),
+        (
+            "class Own(KeyError): pass\ntry:\n    with Log() as log: raise Own('k')\nexcept Own: pass\nassert log.seen[1] == \"KeyError: 'k'\"",
+            1,
+        ),
+        ("with Log() as log: 1 / 0", 0),
+        ("with Deaf() as log: pass\nassert log.seen == ['in', 'out']", 1),
+        ("with Deaf() as log: 1 / 0", None),
+        ("with Deaf() as log: assert log.seen == 5", None),
+    ],
+)
+def test_a_learners_with_is_told_of_errors_and_passes_over_none(judge, test, expected):
+    (one,) = judge(WITHS, (test, 1))
+    assert (one.points, bool(one.review)) == (expected, expected is None)
+
+
+DECORATES = (
+    "import functools, inspect\nclass Counted:\n    def __init__(self, f): functools.update_wrapper(self, f); self.f, self.calls = f, 0\n"
+    "    def __call__(self, *args): self.calls += 1; return self.f(*args)\n"
+    "def curried(f, *given):\n    if len(given) == len(inspect.signature(f).parameters): return f(*given)\n"
+    "    return lambda x: curried(f, *given, x)\n"
+    "def power(base: float, exponent: int = 2, *, name: str = 'p', thing=object()) -> float: return base ** exponent"
+)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "@Counted\ndef add(a, b):\n    'Adds.'\n    return a + b\nassert add(1, 2) == 3 and add.calls == 1 and type(add).__name__ == 'Counted'\n"
+        "assert add.__name__ == 'add' and add.__doc__ == 'Adds.'",
+        "assert curried(lambda a, b, c: a - b - c)(7)(2)(1) == 4",
+        "import inspect\nfound = inspect.signature(power)\nassert list(found.parameters) == ['base', 'exponent', 'name', 'thing']\n"
+        "assert found.parameters['exponent'].default == 2 and found.parameters['name'].default == 'p'\n"
+        "assert found.parameters['base'].annotation is float and found.return_annotation is float\n"
+        "assert found.parameters['base'].default is inspect.Parameter.empty and found.parameters['thing'].default is None",
+    ],
+)
+def test_functions_are_known_by_name_words_and_parameters_on_either_side(judge, test):
+    assert points(judge(DECORATES, (test, 1))) == [1]
+
+
 LOOKS = (
     "from dataclasses import dataclass\nclass Dog:\n    'A dog.'\n    def __init__(self): self.age = 3\n"
     "class Puppy(Dog): pass\ndef dog(): return Dog()\ndef f(a: int, b=2):\n    'Adds.'\n    return a + b\ndef count():\n    yield from (1, 2)\n"
