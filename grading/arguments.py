@@ -5,6 +5,7 @@ the answer it gives the number instead of a second copy: what is one thing over 
 """
 
 import contextlib
+import sys
 from collections import deque
 from collections.abc import Container
 
@@ -21,10 +22,16 @@ def changeable(value: object, apart: Container[int] = ()) -> list:
     """The changeable values within a value, the outer before the inner. apart: ids of what did not cross as data."""
     if id(value) in apart:
         return []
-    found = [value] if isinstance(value, CHANGEABLE) else []
+    found = [value] if isinstance(value, CHANGEABLE) or _is_table(value) else []
     for part in _parts(value):
         found += changeable(part, apart)
     return found
+
+
+def _is_table(value: object) -> bool:
+    """Is it one of pandas', where pandas is there? Its cells count as one with it."""
+    pandas = sys.modules.get("pandas") if type(value).__module__.startswith("pandas") else None
+    return pandas is not None and isinstance(value, (pandas.DataFrame, pandas.Series))
 
 
 def _parts(value: object) -> list:
@@ -61,6 +68,10 @@ def fill(mine: object, now: object) -> None:
             mine.spawn(min(theirs - ours, MOST_CHILDREN))
         elif isinstance(mine, np.ndarray) and (mine.shape, mine.dtype) == (now.shape, now.dtype):
             mine[...] = now
+        elif _is_table(mine) and type(mine) is type(now):
+            mine._update_inplace(now)
+            if mine.ndim == 1:
+                mine.name = now.name
 
 
 def _as_bytes(value: object) -> bytes:

@@ -5,6 +5,15 @@ calls an error should not catch that the learner's process has ended.
 """
 
 import builtins
+import configparser
+import dataclasses
+import decimal
+import io
+import json
+import queue
+import statistics
+import subprocess
+import zipfile
 
 import numpy as np
 
@@ -13,7 +22,28 @@ from grading.records import KINDS
 PLAIN = (object, type, bool, int, float, complex, str, bytes, bytearray, range, slice, type(None))
 CONTAINERS = (list, tuple, dict, set, frozenset, np.ndarray, *KINDS)
 NUMBERS = (np.generic, np.number, np.integer, np.floating, *(np.dtype(code).type for code in np.typecodes["All"]))
-ERRORS = tuple(kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, Exception))
+OF_THE_LIBRARY = (
+    *(np.linalg.LinAlgError, np.exceptions.AxisError, dataclasses.FrozenInstanceError, json.JSONDecodeError),
+    *(decimal.DecimalException, decimal.InvalidOperation, decimal.DivisionByZero, statistics.StatisticsError),
+    *(queue.Empty, queue.Full, io.UnsupportedOperation, zipfile.BadZipFile, subprocess.SubprocessError),
+    *(
+        subprocess.CalledProcessError,
+        subprocess.TimeoutExpired,
+        configparser.NoSectionError,
+        configparser.NoOptionError,
+    ),
+)
+ERRORS = (
+    *(kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, Exception)),
+    *OF_THE_LIBRARY,
+)
 
 NAMES = {kind: f"{kind.__module__}.{kind.__qualname__}" for kind in (*PLAIN, *CONTAINERS, *NUMBERS, *ERRORS)}
 CLASSES = {name: kind for kind, name in NAMES.items()}
+_LIBRARYS = {kind.__name__: kind for kind in OF_THE_LIBRARY}
+
+
+def error(name: str) -> type[BaseException] | None:
+    """The class of errors that has this name: Python's own, that which ends Python included, or its library's."""
+    kind = getattr(builtins, name, None) or _LIBRARYS.get(name)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseException) else None

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from grading import arguments, bare, wire
+from grading import arguments, bare, known, wire
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.mending import Whole
@@ -251,6 +251,10 @@ class Learner:
         return {}
 
 
+def _is_known(kind: type[BaseException]) -> bool:
+    return known.error(kind.__name__) is kind
+
+
 def _error(kind: type[BaseException], args: tuple) -> BaseException:
     """One that the tester tells of; the class may be the learner's, and want other things to begin with."""
     return BaseException.__new__(kind, *args)
@@ -344,7 +348,7 @@ def _raised(error: BaseException) -> dict:
         "text": text,
         "line": line,
         "source": source,
-        "builtin": getattr(builtins, type(error).__name__, None) is type(error),
+        "builtin": _is_known(type(error)),
     }
 
 

@@ -552,7 +552,7 @@ def error_class(name: str, bases: tuple[str, ...]) -> type[BaseException]:
     """A class for one of the learner's own errors, below the nearest of Python's own; the same one each time."""
     if (name, bases) not in _error_classes:
         mine = _error_classes.get((bases[0], bases[1:])) if bases else None
-        parent = mine or next((kind for kind in map(_builtin_error, bases) if kind), Exception)
+        parent = mine or next((kind for kind in map(known.error, bases) if kind), Exception)
         _error_classes[name, bases] = type(quiet(name, 80) or "Error", (parent,), {"__str__": _telling(parent)})
     return _error_classes[name, bases]
 
@@ -565,11 +565,6 @@ def _telling(parent: type[BaseException]) -> Callable:
         return learner["text"] if learner else parent.__str__(error)
 
     return text
-
-
-def _builtin_error(name: str) -> type[BaseException] | None:
-    kind = getattr(builtins, name, None)
-    return kind if isinstance(kind, type) and issubclass(kind, BaseException) else None
 
 
 def as_error(raised: dict) -> BaseException:
@@ -591,7 +586,7 @@ def _made(name: str, bases: tuple[str, ...], raised: dict, text: str) -> BaseExc
     """One of Python's own where that says the same as it did over there, else one of the same name below it."""
     args = raised.get("args")
     args = args if isinstance(args, tuple) else (text,)
-    own = _builtin_error(name) if raised.get("builtin") is True else None
+    own = known.error(name) if raised.get("builtin") is True else None
     with contextlib.suppress(Exception):
         wire.pack(args)  # data alone: the text of a stand-in would be asked for over there, and may be an error again
         error = _with_details(own(*args), raised)
@@ -601,6 +596,8 @@ def _made(name: str, bases: tuple[str, ...], raised: dict, text: str) -> BaseExc
     for given in (args, (text,)):
         with contextlib.suppress(Exception):  # UnicodeDecodeError and others want more than a text
             return _with_details(kind(*given), raised)
+    with contextlib.suppress(Exception):  # as JSONDecodeError, whose arguments are not what it was made from
+        return _with_details(BaseException.__new__(kind, text), raised)
     return error_class(name, ("Exception",))(text)
 
 

@@ -545,6 +545,56 @@ def test_what_only_a_learners_class_could_say_is_for_a_person(judge, test, expec
     assert (one.points, bool(one.review)) == (expected, expected is None)
 
 
+FRAMES = (
+    "def add(df): df['twice'] = 2 * df['a']\ndef drop(df): df.drop(index=0, inplace=True); return df\n"
+    "def put(s): s.iloc[0] = 7; s.name = 'n'\ndef inner(d): d['df'].loc[0, 'a'] = 9\ndef nothing(df): df = df.assign(b=1)"
+)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "add(df)\nassert list(df.columns) == ['a', 'twice'] and df['twice'].tolist() == [2, 4]",
+        "out = drop(df)\nassert out is df and df['a'].tolist() == [2] and list(df.index) == [1]",
+        "s = df['a'].copy()\nput(s)\nassert s.tolist() == [7, 2] and s.name == 'n'",
+        "inner({'df': df})\nassert df['a'].tolist() == [9, 2]",
+        "nothing(df)\nassert list(df.columns) == ['a']",
+    ],
+)
+def test_what_is_done_to_a_table_is_done_to_the_tests(judge, test):
+    pytest.importorskip("pandas")
+    assert points(judge(FRAMES, ("import pandas as pd\ndf = pd.DataFrame({'a': [1, 2]})\n" + test, 1))) == [1]
+
+
+RAISES = (
+    "import numpy as np, json, dataclasses, decimal\nclass Mine(np.linalg.LinAlgError): pass\n"
+    "def inverse(): np.linalg.inv(np.ones((2, 2)))\ndef parse(): json.loads('{')\ndef mine(): raise Mine('m')\n"
+    "@dataclasses.dataclass(frozen=True)\nclass Cold:\n    x: int\ndef number(): decimal.Decimal('x')\n"
+    "class LinAlgError(Exception): pass\ndef false(): raise LinAlgError('m')"
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "caught", "expected"),
+    [
+        ("inverse()", "np.linalg.LinAlgError", 1),
+        ("mine()", "np.linalg.LinAlgError", 1),
+        ("false()", "np.linalg.LinAlgError", 0),
+        ("parse()", "json.JSONDecodeError", 1),
+        ("Cold(1).x = 2", "dataclasses.FrozenInstanceError", 1),
+        ("number()", "decimal.InvalidOperation", 1),
+    ],
+)
+def test_errors_of_the_library_are_known_as_themselves(judge, call, caught, expected):
+    test = f"import numpy as np, json, dataclasses, decimal\ntry:\n    {call}\nexcept {caught} as error:\n    assert str(error)\n"
+    assert points(judge(RAISES, (f"{test}else:\n    assert False", 1))) == [expected]
+
+
+def test_an_error_of_the_library_has_what_it_knows(judge):
+    test = "import json\ntry:\n    parse()\nexcept ValueError as error:\n    assert error.pos == 1 and 'Expecting' in str(error)"
+    assert points(judge(RAISES, (test, 1))) == [1]
+
+
 BAGS = (
     "import enum\nfrom typing import NamedTuple\nfrom collections import namedtuple\n"
     "class Bag(dict):\n    def __init__(self, d): super().__init__(d); self.n = len(d)\n    def total(self): return sum(self.values())\n"
