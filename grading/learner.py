@@ -6,6 +6,8 @@ that the tester passed in; that sends a "callback" the other way, and further co
 
 import builtins
 import contextlib
+import copy
+import dataclasses
 import importlib
 import inspect
 import linecache
@@ -19,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from IPython.core.async_helpers import get_asyncio_loop
 
 from grading import arguments, bare, known, wire
 from grading.channel import Channel, ChannelClosedError
@@ -48,6 +51,13 @@ OPERATIONS: dict[str, Callable] = {
     "contains": lambda thing, item: item in thing,
     "own": lambda thing, names: _own(type(thing), names),
     "enter": lambda thing: thing.__enter__(),
+    "await": lambda thing: get_asyncio_loop().run_until_complete(thing),
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "is_dataclass": dataclasses.is_dataclass,
+    "asdict": dataclasses.asdict,
+    "astuple": dataclasses.astuple,
+    "replace": dataclasses.replace,
     "signature": lambda function: _details_of_signature(function),
     "exit": lambda thing, kind=None, args=(): bool(thing.__exit__(kind, kind and _error(kind, args), None)),
 }
@@ -148,9 +158,8 @@ class Learner:
         handle = self._handles.get(id(value))
         if handle is None:
             number = len(self._things) + 1
-            handle = wire.Handle(
-                number, _kind(value), _type_name(value), _bases(value), signature=wire.signature_of(value)
-            )
+            about = {"signature": wire.signature_of(value), "origin": _origin(type(value))}
+            handle = wire.Handle(number, _kind(value), _type_name(value), _bases(value), **about)
             self._things[number], self._handles[id(value)] = value, handle
         return handle
 
@@ -282,6 +291,8 @@ def _kind(value: object) -> str:
         return "error-class" if issubclass(value, BaseException) else "class"
     if issubclass(type(value), FUNCTIONS):
         return "function"
+    if issubclass(type(value), types.CoroutineType):
+        return "coroutine"
     return "callable" if callable(value) else "object"
 
 
@@ -292,6 +303,15 @@ def _type_name(value: object) -> str:
 
 def _is_packages(kind: type) -> bool:
     return PACKAGES in str(getattr(sys.modules.get(kind.__module__), "__file__", ""))
+
+
+def _origin(kind: type) -> str:
+    """The full name of a class that the learner has not made."""
+    if kind.__flags__ & bare.MADE_BY_PYTHON:
+        ours = _is_packages(kind) and getattr(sys.modules[kind.__module__], kind.__qualname__, None) is kind
+    else:
+        ours = kind.__module__ == "builtins"
+    return f"{kind.__module__}.{kind.__qualname__}" if ours else ""
 
 
 def _own(kind: type, names: list[str]) -> bool:

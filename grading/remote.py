@@ -6,6 +6,7 @@ to nothing, is ordered against nothing and counts as no number: a test cannot be
 
 import builtins
 import contextlib
+import dataclasses
 import functools
 import inspect
 import json
@@ -17,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
-from grading import arguments, bare, known, received, wire
+from grading import arguments, bare, known, origin, received, wire
 from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
 from grading.folders import Folder
 from grading.namespaces import BROKEN, Limits
@@ -41,6 +42,9 @@ TOLD = {
     "__name__",
     "__qualname__",
 }
+
+OF_DATACLASSES = (dataclasses.is_dataclass, dataclasses.asdict, dataclasses.astuple, dataclasses.replace)
+SOURCES = (inspect.getsource, inspect.getsourcelines)
 
 
 class LearnerEndedError(BaseException):
@@ -247,8 +251,9 @@ class Process:
             self._error_classes[kind] = handle
             return kind
         if handle not in self._stand_ins:
-            kind = {"object": RemoteObject, "callable": RemoteCallable}.get(handle.kind, RemoteFunction)
-            kind = _named(kind, {"function": "function", "class": "type"}.get(handle.kind, handle.type_name))
+            kind = STAND_INS.get(handle.kind, RemoteFunction)
+            name = {"function": "function", "class": "type"}.get(handle.kind, handle.type_name)
+            kind = _named(kind, name, origin.of(handle.origin))
             self._stand_ins[handle] = kind(self, handle)
         return self._stand_ins[handle]
 
@@ -461,6 +466,12 @@ class RemoteObject:
             )
         return False
 
+    def __copy__(self) -> object:
+        return self._do("copy")
+
+    def __deepcopy__(self, memo: dict) -> object:
+        return self._do("deepcopy")
+
     def __repr__(self) -> str:
         return str(self._do("repr"))
 
@@ -469,6 +480,26 @@ class RemoteObject:
 
     def __format__(self, form: str) -> str:
         return str(self._do("format", form))
+
+
+class RemoteCoroutine(RemoteObject):
+    """Stands for what a learner's `async def` gives when it is called: whoever awaits it has it run over there."""
+
+    def send(self, value: object) -> None:
+        raise StopIteration(self._do("await"))
+
+    def __next__(self) -> None:
+        self.send(None)
+
+    def throw(self, error: BaseException) -> None:
+        raise error
+
+    def close(self) -> None:
+        pass
+
+    def __await__(self) -> Iterator:
+        return self._do("await")
+        yield
 
 
 class RemoteCallable(RemoteObject):
@@ -532,10 +563,17 @@ class RemoteFunction(RemoteCallable):
         return True
 
 
+STAND_INS = {"object": RemoteObject, "callable": RemoteCallable, "coroutine": RemoteCoroutine}
+
+
 @functools.cache
-def _named(kind: type, name: str) -> type:
-    """A stand-in's class with the name that the learner knows: Python's messages and `type(x).__name__` show it."""
+def _named(kind: type, name: str, real: type | None) -> type:
+    """A stand-in's class with the name that the learner knows: Python's messages and `type(x).__name__` show it.
+
+    real: what it is an instance of, where that is no class of the learner's; for `isinstance`, nothing comes with it.
+    """
     told = {"__doc__": property(lambda thing: thing._do("getattr", "__doc__"))}
+    told |= {} if real is None else {"__class__": property(lambda thing: real)}
     return type(quiet(name.rpartition(".")[2], 80) or "object", (kind,), told)
 
 
@@ -612,3 +650,25 @@ def _with_details(error: BaseException, raised: dict) -> BaseException:
     if isinstance(cause, list) and cause:
         error.__cause__ = as_error(cause[0])
     return error
+
+
+def watch(refuse: Callable[[str], Exception]) -> None:
+    """Have Python's library ask over there what it asks of an object's own class; its source text is for a person.
+
+    To be called before the instructor's first cell, which may import these by name.
+    """
+
+    def asking(function: Callable) -> Callable:
+        @functools.wraps(function)
+        def asked(thing: object, *args: object, **kwargs: object) -> object:
+            if not isinstance(thing, RemoteObject):
+                return function(thing, *args, **kwargs)
+            if function in SOURCES:
+                raise refuse(f"it reads the source text of the learner's {thing._handle.type_name}")
+            return thing._process.call(function.__name__, (thing, *args), kwargs)
+
+        return asked
+
+    for module, functions in ((dataclasses, OF_DATACLASSES), (inspect, SOURCES)):
+        for function in functions:
+            setattr(module, function.__name__, asking(function))

@@ -4,9 +4,11 @@ A job is data (see `Job`), the result too. One fork of the warmed tester works o
 """
 
 import ast
+import asyncio
 import builtins
 import contextlib
 import importlib
+import inspect
 import os
 import resource
 import secrets
@@ -24,7 +26,7 @@ from typing import NoReturn
 
 import msgspec
 
-from grading import beside, identity, names, received, trees, vacuous
+from grading import beside, identity, names, received, remote, trees, vacuous
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.namespaces import Limits
@@ -228,6 +230,7 @@ class Examination:
     lent: set[str] = field(default_factory=set)  # names that stand here for the learner's
     poisoned: dict[str, str] = field(default_factory=dict)  # names whose values end the process when they are asked for
     broken: dict[str, str] = field(default_factory=dict)  # names that the instructor's code failed to bind, and why
+    loop: asyncio.Runner | None = None  # in which the instructor's code awaits
     restarts: int = 0
     peak: int = 0
     killed: bool = False
@@ -236,6 +239,7 @@ class Examination:
     def __post_init__(self) -> None:
         self.space = self.shell.user_ns
         self.vacuous = vacuous.watch(self.space)
+        remote.watch(self._refuse)
         identity.watch(self.space, self._refuse, lambda one, other: self.process.are_apart(one, other))
         self.started = time.monotonic()
 
@@ -449,7 +453,7 @@ class Examination:
                     self._execute([statement])
             if last is not None:
                 line = last.body.lineno
-                value = eval(compile(last, "<test>", "eval"), self.space)
+                value = self._value(last)
             if not result.verdicts:
                 result.verdicts.append(Verdict(1, True))
         except (CannotCrossError, LearnerEndedError, CellTimeoutError):
@@ -500,7 +504,17 @@ class Examination:
         return Verdict(statement.lineno, True)
 
     def _execute(self, statements: list[ast.stmt]) -> None:
-        exec(compile(ast.Module(statements, []), "<test>", "exec"), self.space)
+        self._value(ast.Module(statements, []))
+
+    def _value(self, code: ast.Module | ast.Expression) -> object:
+        """What code gives; it may `await` as a notebook's cells may, all in one loop."""
+        mode = "eval" if isinstance(code, ast.Expression) else "exec"
+        compiled = compile(code, "<test>", mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        found = eval(compiled, self.space)
+        if not compiled.co_flags & inspect.CO_COROUTINE:
+            return found
+        self.loop = self.loop or asyncio.Runner()
+        return self.loop.run(found)
 
     @contextlib.contextmanager
     def _time(self) -> Iterator[None]:

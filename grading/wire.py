@@ -38,10 +38,11 @@ class WireError(ValueError):
 class Handle:
     """Something that stays on the other side.
 
-    kind: "function", "class", "error-class", "object", or "callable", an object that can be called.
+    kind: "function", "class", "error-class", "object", "coroutine", or "callable", an object that can be called.
     bases: names of its class's bases.
     signature: of what can be called, one (name, kind, has a default) a parameter; None where it has none to show.
     doc: of a function of the tester's.
+    origin: full name of its class, where that is one of Python's own or of a package.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Handle:
     owner: str = "learner"
     signature: tuple[tuple[str, int, bool], ...] | None = None
     doc: str | None = None
+    origin: str = ""
 
 
 def pack(
@@ -100,7 +102,7 @@ class _Packer:
         if kind is str and value.isascii() and self._fits(len(value)):
             return value
         if issubclass(kind, Handle):
-            about = [list(value.bases), value.owner, value.signature, value.doc]
+            about = [list(value.bases), value.owner, value.signature, value.doc, value.origin]
             return ["h", value.id, value.kind, value.type_name, *about]
         if depth and id(value) in self._known:
             return self.tree(self._known[id(value)], depth)
@@ -265,13 +267,16 @@ class _Unpacker:
         owner: str,
         signature: list | None,
         doc: str | None = None,
+        origin: str = "",
         *,
         depth: int,
     ) -> object:
         short = tuple(str(base)[:80] for base in bases[:20])
         parameters = None if signature is None else tuple((str(n)[:80], int(k), bool(d)) for n, k, d in signature[:50])
         words = None if doc is None else str(doc)[:LONGEST_DOC]
-        found = Handle(int(number), str(kind)[:20], str(name)[:80], short, str(owner)[:20], parameters, words)
+        found = Handle(
+            int(number), str(kind)[:20], str(name)[:80], short, str(owner)[:20], parameters, words, str(origin)[:200]
+        )
         if self._resolve is None:
             raise WireError("an object where data is wanted")
         return self._resolve(found)

@@ -595,6 +595,92 @@ def test_an_error_of_the_library_has_what_it_knows(judge):
     assert points(judge(RAISES, (test, 1))) == [1]
 
 
+AWAITED = (
+    "import asyncio\nasync def double(x):\n    await asyncio.sleep(0)\n    return 2 * x\nasync def fail(): raise KeyError('k')\n"
+    "async def pair(): return 1, 2\nasync def wrap(thing): return await thing\nasync def ever():\n    while True: await asyncio.sleep(1)\n"
+    "class Box:\n    def __init__(self): self.box = asyncio.Queue()\n    async def put(self, x): await self.box.put(x)\n"
+    "    async def get(self): return await self.box.get()\nclass Lie:\n    def __await__(self): return iter([6])\n"
+    "    def __eq__(self, other): return True\ndef lie(): return Lie()\ndef plain(x): return 2 * x\neight = await double(4)"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("found = await double(3)\nassert found == 6 and await double(1) == 2 and eight == 8", 1),
+        ("import asyncio\nassert asyncio.run(double(3)) == 6 and asyncio.run(pair()) == (1, 2)", 1),
+        (
+            "import asyncio\nassert await asyncio.gather(double(1), double(2)) == [2, 4] and await asyncio.wait_for(double(3), 1) == 6",
+            1,
+        ),
+        (
+            "try:\n    await fail()\nexcept KeyError as error:\n    assert error.args == ('k',)\nelse:\n    assert False",
+            1,
+        ),
+        ("box = Box()\nawait box.put(1)\nassert await box.get() == 1", 1),
+        ("async def check():\n    assert await wrap(double(2)) == 4\n    return 1\nassert await check() == 1", 1),
+        (
+            "import asyncio, inspect\nassert asyncio.iscoroutinefunction(double) and not inspect.iscoroutinefunction(plain)",
+            1,
+        ),
+        ("await double(0.25)", 0.5),
+        ("assert await plain(3) == 6", 0),
+        ("assert await lie() == 6", 0),
+        ("await ever()", 0),
+    ],
+)
+def test_what_a_learner_awaits_is_awaited_over_there(judge, test, expected):
+    assert points(judge(AWAITED, (test, 1))) == [expected]
+
+
+KNOWN = (
+    "import types, dataclasses, functools\nimport matplotlib.pyplot as plt\ndef count(n):\n    yield from range(n)\nsquare = lambda x: x * x\n"
+    "def draw(): return plt.subplots()[1]\n@dataclasses.dataclass\nclass Point:\n    x: int\n    y: int = 0\n"
+    "class Dog:\n    def __init__(self): self.age, self.toys = 3, [1]\nclass Lie:\n    __class__ = types.GeneratorType\n"
+    "class Axes: pass\nAxes.__module__ = 'matplotlib.axes._axes'\nclass Number(int): pass\ndef number(): return Number(3)\n"
+    "half = functools.partial(square, 0.5)"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        (
+            "import types, inspect\nassert isinstance(count(2), types.GeneratorType) and inspect.isgeneratorfunction(count)",
+            1,
+        ),
+        (
+            "import types\nassert isinstance(square, types.FunctionType) and not isinstance(Dog(), types.FunctionType)",
+            1,
+        ),
+        (
+            "import matplotlib.pyplot as plt\nassert isinstance(draw(), plt.Axes) and not isinstance(draw(), plt.Figure)",
+            1,
+        ),
+        ("import functools\nassert isinstance(half, functools.partial) and half() == 0.25", 1),
+        ("import types\nassert isinstance(Lie(), types.GeneratorType)", 0),
+        ("import matplotlib.pyplot as plt\nassert isinstance(Axes(), plt.Axes)", 0),
+        ("assert isinstance(square, (int, list, dict, type))", 0),
+        ("assert type(Dog()).__name__ == Dog().__class__.__name__ == 'Dog' and isinstance(Dog(), Dog)", 1),
+        (
+            "from dataclasses import *\nassert is_dataclass(Point) and is_dataclass(Point(1)) and not is_dataclass(Dog)",
+            1,
+        ),
+        ("from dataclasses import *\nassert asdict(Point(1)) == {'x': 1, 'y': 0} and astuple(Point(1)) == (1, 0)", 1),
+        ("from dataclasses import *\nassert replace(Point(1), y=2).y == 2", 1),
+        ("import dataclasses\nassert len(dataclasses.fields(Point)) == 2", None),
+        ("import inspect\nassert 'for' not in inspect.getsource(count)", None),
+        (
+            "import copy\none = Dog()\nother = copy.deepcopy(one)\nother.age = 5\nassert one.age == 3 and copy.copy(one).toys == [1]",
+            1,
+        ),
+    ],
+)
+def test_of_what_class_a_learners_object_is_where_the_learner_has_not_made_it(judge, test, expected):
+    (one,) = judge(KNOWN, (test, 1))
+    assert (one.points, bool(one.review)) == (expected, expected is None)
+
+
 BAGS = (
     "import enum\nfrom typing import NamedTuple\nfrom collections import namedtuple\n"
     "class Bag(dict):\n    def __init__(self, d): super().__init__(d); self.n = len(d)\n    def total(self): return sum(self.values())\n"
