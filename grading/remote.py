@@ -27,6 +27,7 @@ from grading.text import quiet, whole
 STARTING_SECONDS = 60.0
 ENDING_SECONDS = 0.5  # from its last word to its end
 KEPT = 40  # answers, of which it can be asked how they are now
+WATCHED = 8  # of which it is looked whether the test has changed them
 
 
 # What the learner wrote of an object, and only a test asks for.
@@ -77,6 +78,7 @@ class Process:
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []
         self._given: deque = deque(maxlen=KEPT)
+        self._watched: deque = deque(maxlen=WATCHED)  # the last of them, each with how it came
         self._came_of: deque = deque(maxlen=KEPT)  # answers, with what of their arguments can be changed
         self._arguments: list = []  # of the call that is under way, those that can be changed
         self._by_now: dict | None = None  # number of an answer -> what it is over there
@@ -136,8 +138,10 @@ class Process:
 
     def _called(self, function: object, packed: bytes) -> object:
         files = {} if isinstance(function, str) else self._folder.changes()
-        command = {"do": "call", "function": function, "arguments": packed, "files": files}
+        command = {"do": "call", "function": function, "arguments": packed, "files": files, "written": self._written()}
         reply = self._ask(command, printed=str, complained=str, changed=list, raised=list, value=object)
+        if reply.get("missed") is True:
+            raise self.refuse("it writes into an answer that the learner's code has changed since")
         self._folder.take(reply.get("files"), texts_only=True)
         sys.stdout.write(reply["printed"])
         sys.stderr.write(reply["complained"])
@@ -148,8 +152,26 @@ class Process:
             raise as_error(reply["raised"][0])
         if isinstance(reply.get("number"), int) and reply["number"] > 0:
             self._given.append((reply["value"], reply["number"]))
+            with contextlib.suppress(wire.WireError):
+                self._watched.append((reply["value"], reply["number"], wire.pack(reply["value"], self._handle_of)))
         self._came_of.append((reply["value"], self._arguments))
         return reply["value"]
+
+    def _written(self) -> list[tuple[int, bytes, bytes]]:
+        """What the test has done to the last answers: (number, as it came, as it is now)."""
+        found, watched = [], list(self._watched)
+        self._watched.clear()
+        for value, number, came in watched:
+            with contextlib.suppress(wire.WireError):  # something of the test's own was put in
+                now = wire.pack(value, self._handle_of)
+                self._watched.append((value, number, now))
+                found += [(number, came, now)] if now != came else []
+        return found
+
+    def _handle_of(self, thing: object) -> wire.Handle:
+        if isinstance(thing, RemoteObject):
+            return thing._handle_for(self)
+        raise wire.WireError("not the learner's")
 
     def are_apart(self, one: object, other: object) -> bool:
         """Is one the answer of a call of this test, and the other an argument of that call, and not that answer?"""

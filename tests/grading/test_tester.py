@@ -681,6 +681,39 @@ def test_of_what_class_a_learners_object_is_where_the_learner_has_not_made_it(ju
     assert (one.points, bool(one.review)) == (expected, expected is None)
 
 
+SHARED = (
+    "import numpy as np\nclass List:\n    def __init__(self): self.songs, self.a, self.kids, self.names = [], np.zeros(3), [], {'q', 'r'}\n"
+    "    def add(self, song): self.songs.append(song)\n    def count(self): return len(self.songs)\n    def copied(self): return list(self.songs)\n"
+    "    def inner(self): return self.songs\n    def total(self): return float(self.a.sum())\n    def last(self): return self.kids[-1]\n"
+    "    def named(self): return len(self.names)\nclass Safe(List):\n    songs = property(lambda self: list(self.own))\n"
+    "    def __init__(self): self.own = ['x']"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("one = List()\none.songs.append('z')\nassert one.count() == 1\none.songs.clear()\nassert one.count() == 0", 1),
+        (
+            "one = List()\nsongs = one.songs\nfor n in range(3):\n    songs.append(n)\n    assert one.count() == n + 1",
+            1,
+        ),
+        ("one = List()\none.a[1] = 4\nassert one.total() == 4\none.a += 1\nassert one.total() == 7", 1),
+        ("one = List()\none.kids.append(one)\nassert one.last() is one", 1),
+        ("one = List()\none.names.add('s')\nassert one.named() == 3", 1),
+        ("one = List()\none.add('x')\none.copied().append('y')\nassert one.count() == 1", 1),
+        ("one = List()\none.add('x')\none.inner().append('y')\nassert one.count() == 1", 0),
+        ("one = Safe()\none.songs.append('y')\nassert one.songs == ['x']", 1),
+        ("one = List()\none.add('x')\none.songs.append('y')\nassert one.songs == ['x']", 0),
+        ("one = List()\nsongs = one.songs\none.add('x')\nsongs.append('y')\nassert one.count() == 2", None),
+        ("one = List()\none.songs.append(object())\nassert one.count() == 0", 1),
+    ],
+)
+def test_what_a_test_does_to_an_answer_is_done_to_the_learners(judge, test, expected):
+    (one,) = judge(SHARED, (test, 1))
+    assert (one.points, bool(one.review)) == (expected, expected is None)
+
+
 BAGS = (
     "import enum\nfrom typing import NamedTuple\nfrom collections import namedtuple\n"
     "class Bag(dict):\n    def __init__(self, d): super().__init__(d); self.n = len(d)\n    def total(self): return sum(self.values())\n"
