@@ -91,6 +91,7 @@ class Process:
             False  # by nobody here, and not by itself either: the first process of a jail is safe from its own
         )
         self.refused = ""  # what a test wanted that cannot be had from here
+        self.calls = 0
         self.usage: dict = {}
 
     # Commands
@@ -129,6 +130,7 @@ class Process:
         What it prints is printed here; what it does to its arguments is done to ours; what it raises is raised.
         """
         self._by_now = None
+        self.calls += 1
         packed = wire.pack((tuple(args), kwargs or {}), self._lend)
         outer, self._arguments = self._arguments, arguments.changeable((tuple(args), kwargs or {}))
         try:
@@ -153,7 +155,7 @@ class Process:
         if isinstance(reply.get("number"), int) and reply["number"] > 0:
             self._given.append((reply["value"], reply["number"]))
             with contextlib.suppress(wire.WireError):
-                self._watched.append((reply["value"], reply["number"], wire.pack(reply["value"], self._handle_of)))
+                self._watched.append((reply["value"], reply["number"], wire.pack(reply["value"], self.handle_of)))
         self._came_of.append((reply["value"], self._arguments))
         return reply["value"]
 
@@ -163,12 +165,13 @@ class Process:
         self._watched.clear()
         for value, number, came in watched:
             with contextlib.suppress(wire.WireError):  # something of the test's own was put in
-                now = wire.pack(value, self._handle_of)
+                now = wire.pack(value, self.handle_of)
                 self._watched.append((value, number, now))
                 found += [(number, came, now)] if now != came else []
         return found
 
-    def _handle_of(self, thing: object) -> wire.Handle:
+    def handle_of(self, thing: object) -> wire.Handle:
+        """For what is looked at and not handed over. Raises WireError for what is not the learner's."""
         if isinstance(thing, RemoteObject):
             return thing._handle_for(self)
         raise wire.WireError("not the learner's")

@@ -19,26 +19,27 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import msgspec
 
-from grading import beside, identity, names, received, remote, trees, vacuous
+from grading import arguments, beside, identity, names, received, remote, trees, vacuous, wire
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.namespaces import Limits
 from grading.outputs import Outputs
 from grading.points import OddCreditError, credit
-from grading.remote import CannotCrossError, LearnerEndedError, Process, as_error
+from grading.remote import CannotCrossError, LearnerEndedError, Process, RemoteObject, as_error
 from grading.text import quiet, whole
 
 MOST_ATTEMPTS = 4  # at one notebook, where the tester itself ends
 SPARE_SECONDS = 10  # of computing, beyond a cell's own
 WITHOUT_LEARNERS = 3  # how a fork ends where the learners' jail is gone
 MOST_WORDS = 4000
+MOST_OF_A_NAME = 100_000  # bytes of a learner's variable, from which on a test sees it as it was at its start
 NUMBER = struct.Struct(">I")
 IMPORTS = ast.Import | ast.ImportFrom
 ALWAYS = IMPORTS | ast.FunctionDef | ast.ClassDef  # the instructor's, whatever they read
@@ -228,6 +229,7 @@ class Examination:
     wanted: set[str] = field(default_factory=set)  # names that the instructor's code reads
     theirs: set[str] = field(default_factory=set)  # names that solution cells bind
     lent: set[str] = field(default_factory=set)  # names that stand here for the learner's
+    as_lent: dict[str, tuple[bytes, int]] = field(default_factory=dict)  # data among them: how it is, after which call
     poisoned: dict[str, str] = field(default_factory=dict)  # names whose values end the process when they are asked for
     broken: dict[str, str] = field(default_factory=dict)  # names that the instructor's code failed to bind, and why
     loop: asyncio.Runner | None = None  # in which the instructor's code awaits
@@ -441,18 +443,23 @@ class Examination:
     def _judge(self, tree: ast.Module, result: CellResult) -> object:
         """One verdict for each assert of the cell, one for everything else; the value of its last expression."""
         body, last = list(tree.body), None
+        mine = (trees.reads(tree) & self.lent) - trees.binds(tree)
+        data = {name: self._bytes(self.space[name]) for name in mine if not isinstance(self.space[name], RemoteObject)}
+        self.as_lent = {name: (found, self.process.calls) for name, found in data.items() if found}
         if body and isinstance(body[-1], ast.Expr):
             last = ast.Expression(body.pop().value)
         value, line = None, 1
         try:
             for statement in body:
                 line = statement.lineno
+                self._lend_anew(trees.reads(statement))
                 if isinstance(statement, ast.Assert):
                     result.verdicts.append(self._verdict(statement))
                 else:
                     self._execute([statement])
             if last is not None:
                 line = last.body.lineno
+                self._lend_anew(trees.reads(last.body))
                 value = self._value(last)
             if not result.verdicts:
                 result.verdicts.append(Verdict(1, True))
@@ -461,6 +468,26 @@ class Examination:
         except BaseException as error:
             result.verdicts.append(_failed(line, error))
         return value
+
+    def _lend_anew(self, names: Set[str]) -> None:
+        """Have the learner's variables as the last call has left them, but for those that the test has changed."""
+        now = self.process.calls
+        asked = [n for n in sorted(names & self.as_lent.keys()) if self.as_lent[n][1] != now]
+        asked = [n for n in asked if self._bytes(self.space.get(n)) == self.as_lent[n][0]]
+        for name, value in self.process.names(asked).items():
+            if (found := self._bytes(value)) != self.as_lent[name][0]:
+                arguments.fill(self.space[name], value)
+                if self._bytes(self.space[name]) != found:
+                    self.space[name] = value
+            self.as_lent[name] = found, now
+
+    def _bytes(self, value: object) -> bytes:
+        """A value of the learner's that is data, and not too much; else nothing."""
+        try:
+            found = wire.pack(value, self.process.handle_of)
+        except wire.WireError:
+            return b""
+        return found if len(found) <= MOST_OF_A_NAME else b""
 
     def _beside(self, cell: Cell, result: CellResult) -> None:
         """Run a test cell in the learner's process, and leave to a person what was tampered with."""

@@ -714,6 +714,27 @@ def test_what_a_test_does_to_an_answer_is_done_to_the_learners(judge, test, expe
     assert (one.points, bool(one.review)) == (expected, expected is None)
 
 
+VARIABLES = (
+    "import numpy as np\nseen, count, known, a = [], 0, {}, np.zeros(2)\ndef see(x):\n    global count\n    seen.append(x)\n    count += 1\n"
+    "    known[x] = count\n    a[:] = count\n    return count\ndef anew(x):\n    global seen\n    seen = seen + [x]"
+)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "mine = seen\nassert see('a') == 1\nassert seen == ['a'] and count == 1 and known == {'a': 1} and a.tolist() == [1, 1]\n"
+        "see('b')\nassert seen == ['a', 'b'] and mine is seen and count == 2",
+        "anew('x')\nassert seen == ['x']",
+        "for n in range(4):\n    see(n)\ncount / 4",
+        "seen.append('of the test')\nsee('a')\nassert seen == ['of the test']",
+        "count = 0\nsee('a')\nassert count == 0",
+    ],
+)
+def test_a_learners_variables_are_as_the_last_call_has_left_them(judge, test):
+    assert points(judge(VARIABLES, (test, 1))) == [1]
+
+
 BAGS = (
     "import enum\nfrom typing import NamedTuple\nfrom collections import namedtuple\n"
     "class Bag(dict):\n    def __init__(self, d): super().__init__(d); self.n = len(d)\n    def total(self): return sum(self.values())\n"
