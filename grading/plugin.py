@@ -14,6 +14,7 @@ import atexit
 import os
 from functools import cache
 from pathlib import Path
+from weakref import WeakSet
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
@@ -26,6 +27,8 @@ from grading.inert import clean_notebook
 from grading.outcome import weigh
 from grading.rebuild import Rebuilt, grade_id, kind, rebuild
 from grading.worker import Worker
+
+_told: WeakSet = WeakSet()  # exporters, of which each run has one, whose log knows the doubtful tests
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -58,8 +61,10 @@ class Judge(Rebuild):
         resources["grading"] = found = weigh(about["notebook"], rebuilt, result)
         doubts = _doubts(*about_course)
         solution.leave_open(found, doubts)
-        for why in doubts.values():
-            self.log.warning("%s", why)
+        if self.parent not in _told:  # once a run
+            _told.add(self.parent)
+            for why in doubts.values():
+                self.log.warning("%s", why)
         for flag in rebuilt.flags:
             self.log.warning("%s", flag)
         clean_notebook(rebuilt.notebook)

@@ -24,11 +24,12 @@ RIGHT = {"square": "def square(x):\n    return x * x", "root": "def root(x):\n  
 TRICK = "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])\ndef square(x): return 1"
 
 
-def nbgrader(root, *arguments):
+def nbgrader(root, *arguments, log="ERROR"):
     path = f"{sysconfig.get_path('scripts')}:{os.environ['PATH']}"
-    command = [sys.executable, "-m", "nbgrader", *arguments, "--log-level=ERROR"]
+    command = [sys.executable, "-m", "nbgrader", *arguments, f"--log-level={log}"]
     done = subprocess.run(command, cwd=root, env=os.environ | {"PATH": path}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+    return done.stderr
 
 
 def test_nbgraders_own_verbs_grade_in_the_jail_too(make_course):
@@ -54,3 +55,15 @@ def test_nbgraders_own_verbs_grade_in_the_jail_too(make_course):
     assert "input_transformers_cleanup" in page
     assert "isclose" not in page
     assert "square(-3)" not in page
+
+
+def test_a_test_that_the_own_solution_fails_is_told_once_a_run(make_course):
+    root, hand_in = make_course
+    with open(root / "nbgrader_config.py", "a") as file:
+        file.write(SWITCHED_ON)
+    source = root / "source" / "squares" / "squares.ipynb"
+    source.write_text(source.read_text().replace("return x * x", "return x + x"))
+    for student in ("ann", "ben", "cem"):
+        hand_in(student, RIGHT)
+    told = nbgrader(root, "autograde", "squares", log="WARN")
+    assert told.count("The course's own solution gets 0 of 2 points in test-square") == 1
