@@ -159,7 +159,7 @@ class Learner:
         handle = self._handles.get(id(value))
         if handle is None:
             number = len(self._things) + 1
-            about = {"signature": wire.signature_of(value), "origin": _origin(type(value))}
+            about = {"signature": _signature(value), "origin": _origin(type(value))}
             handle = wire.Handle(number, _kind(value), _type_name(value), _bases(value), **about)
             self._things[number], self._handles[id(value)] = value, handle
         return handle
@@ -338,6 +338,13 @@ def _own(kind: type, names: list[str]) -> bool:
 def _bases(value: object) -> tuple[str, ...]:
     kind = value if _is_class(value) else type(value)
     return tuple(str(base.__name__)[:80] for base in type.mro(kind)[1:])[:20]
+
+
+def _signature(value: object) -> tuple | None:
+    try:
+        return wire.signature_of(value)
+    except BaseException:  # an object that fights being looked at
+        return None
 
 
 def _details_of_signature(function: Callable) -> dict[str, tuple[list, list]]:

@@ -4,15 +4,18 @@ A stand-in for a generator, a function or a figure is said to be one. The class 
 are here; nothing is imported. Not among them is what crosses as data: who only says to be a number or a list is none.
 """
 
-import builtins
 import functools
+import numbers
 import sys
 import types
 
 import numpy as np
 
+from grading.records import KINDS
+
 DATA = (int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, np.ndarray, np.generic)
-LEFT_OUT = (*DATA, type, BaseException, types.MethodType)  # the last has parts that `inspect` would ask for
+# A method has parts that `inspect` would ask for.
+LEFT_OUT = (*DATA, *KINDS, numbers.Number, type, BaseException, types.MethodType)
 NAMELESS = {kind.__name__: kind for kind in vars(types).values() if isinstance(kind, type)}
 
 
@@ -20,11 +23,7 @@ NAMELESS = {kind.__name__: kind for kind in vars(types).values() if isinstance(k
 def of(name: str) -> type | None:
     """The class of this full name; None where it is not here, or is left out."""
     module, _, own = name.rpartition(".")
-    kind = (
-        getattr(builtins, own, NAMELESS.get(own))
-        if module == "builtins"
-        else vars(sys.modules.get(module, builtins)).get(own)
-    )
+    kind = getattr(sys.modules.get(module), own, None) or (NAMELESS.get(own) if module == "builtins" else None)
     fits = isinstance(kind, type) and kind.__module__ == module and kind is not object
     return kind if fits and not issubclass(kind, LEFT_OUT) and not _is_tables(kind) else None
 

@@ -307,12 +307,12 @@ class _Unpacker:
 
 
 def signature_of(value: object) -> tuple[tuple[str, int, bool], ...] | None:
-    """See Handle. Never raises, whatever the value does."""
+    """See Handle."""
     if not callable(value):
         return None
     try:
         parameters = inspect.signature(value).parameters.values()
-    except BaseException:  # an object that fights being looked at
+    except Exception:  # it has none, or none that can be told
         return None
     return tuple((p.name, int(p.kind), p.default is not p.empty) for p in parameters)
 
