@@ -23,7 +23,9 @@ NAMELESS = {kind.__name__: kind for kind in vars(types).values() if isinstance(k
 def of(name: str) -> type | None:
     """The class of this full name; None where it is not here, or is left out."""
     module, _, own = name.rpartition(".")
-    kind = getattr(sys.modules.get(module), own, None) or (NAMELESS.get(own) if module == "builtins" else None)
+    kind = getattr(sys.modules.get(module), "__dict__", {}).get(own) or (
+        NAMELESS.get(own) if module == "builtins" else None
+    )
     fits = isinstance(kind, type) and kind.__module__ == module and kind is not object
     return kind if fits and not issubclass(kind, LEFT_OUT) and not _is_tables(kind) else None
 
