@@ -153,7 +153,8 @@ def _told(verdict: Verdict, hidden: set[int]) -> str:
     """What a learner is told of a test that failed: nothing that would give away a hidden one."""
     if verdict.line in hidden:
         return "One of the tests that you cannot see did not hold."
-    return verdict.message or "A test did not hold."
+    shown = verdict.line - sum(line < verdict.line for line in hidden)  # in the cell as learners have it
+    return verdict.message or f"Line {shown} of the test did not hold."
 
 
 def _error(name: str, text: str) -> nbformat.NotebookNode:

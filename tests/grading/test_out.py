@@ -16,7 +16,8 @@ from grading.__main__ import main
 from grading.course import Course
 from grading.engine import Run
 from grading.ledger import Ledger
-from grading.outcome import _hidden_lines
+from grading.outcome import _hidden_lines, _told
+from grading.tester import Verdict
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -75,7 +76,12 @@ def test_autograded_notebooks_are_inert_too(graded):
 
 def test_messages_of_hidden_tests_are_not_told():
     source = "assert a\n### BEGIN HIDDEN TESTS\nassert b\n### END HIDDEN TESTS\nassert c"
-    assert _hidden_lines(source) == {2, 3, 4}
+    hidden = _hidden_lines(source)
+    assert hidden == {2, 3, 4}
+    told = [_told(Verdict(line, False), hidden) for line in (1, 3, 5)]
+    assert told[0] == "Line 1 of the test did not hold."
+    assert told[1] == "One of the tests that you cannot see did not hold."
+    assert told[2] == "Line 2 of the test did not hold."  # as the learner has it
 
 
 @pytest.mark.parametrize(
@@ -145,7 +151,7 @@ def test_insights_count_the_class(graded, tmp_path, capsys):
     assert main(["insights", "squares", *place, *files]) == 0
     said = capsys.readouterr().out
     assert re.search(r"test-root +67% +0 +0 +2 +3", said)
-    assert "A test did not hold. (1)" in said
+    assert "Line 2 of the test did not hold. (1)" in said
     page = (tmp_path / "i.html").read_text()
     assert "test-root 67 %" in page
     assert "<script" not in page
