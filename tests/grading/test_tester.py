@@ -984,6 +984,27 @@ def test_a_function_that_is_missing_is_told_from_one_that_is_something_else_or_r
             assert (verdict.causes or [verdict.message]) == [cause], answer
 
 
+def test_a_start_is_judged_as_in_the_notebook_whatever_its_generator_is_used_for():
+    start = (
+        "import copy, numpy as np\ndef initialize_hidden(n_x, n_1, n_y, rng):\n    {}\n"
+        "    W1, W2 = 0.01 * g.standard_normal((n_1, n_x)), 0.01 * g.standard_normal((n_y, n_1))\n"
+        "    return {{'W1': W1, 'b1': np.zeros((n_1, 1)), 'W2': W2, 'b2': np.zeros((n_y, 1))}}"
+    )
+    generators = {
+        "g = rng": 2,
+        "g = rng.spawn(2)[1]": 2,
+        "g = np.random.default_rng(rng.integers(2**40))": 2,
+        "g = copy.deepcopy(rng)": 0,
+        "g = np.random.default_rng(3)": 0,
+    }
+    setup = Cell("setup", "instructor", "from helpers import checks")
+    test = Cell("test", "test", "checks.check('05-initialize-hidden', initialize_hidden)", 2)
+    with contextlib.closing(Worker(Plan(shown=(ROOM / "grading", ROOM / "helpers")))) as worker:
+        for line, expected in generators.items():
+            cells = [setup, Cell("answer", "learner", start.format(line), binds=["initialize_hidden"]), test]
+            assert worker.grade(cells, {}).cells[2].points == expected, line
+
+
 @pytest.mark.parametrize(
     ("test", "expected"),
     [
