@@ -879,6 +879,12 @@ def angle_cases(rng: np.random.Generator) -> Iterator[Args]:
         yield a, np.round(b, 3)
     a = draw.inputs(rng, 2, 3)
     yield a, np.round(-0.5 * a + 0.4 * draw.inputs(rng, 2, 3, scale=0.3), 3)
+    across = draw.inputs(rng, 2, 3)
+    across = across - a * (np.sum(a * across) / np.sum(a * a))
+    across = across * (np.linalg.norm(a) / np.linalg.norm(across))
+    yield a, a + 0.0283 * across  # 1.6 degrees: rounded to three places, the cosine is 1
+    short = 1e-4 / np.linalg.norm(a)  # as gradients become
+    yield short * a, short * (0.6 * a + across)
     yield draw.inputs(rng, 1, 2) * np.array([[1.0, 0.0]]), draw.inputs(rng, 1, 2) * np.array([[0.0, 1.0]])
     for a, b in parallel(rng):
         yield a, b

@@ -1248,6 +1248,17 @@ def _(a, b):
     return np.degrees(np.arccos(np.clip(np.corrcoef(a.ravel(), b.ravel())[0, 1], -1, 1)))
 
 
+@wrong("09-alignment-angle", cause=None)
+def _(a, b):
+    return float(np.degrees(np.arccos(np.clip(np.round(cosine_of(a, b), 3), -1, 1))))
+
+
+@wrong("09-alignment-angle", cause=None)
+def _(a, b):
+    cosine = np.sum(a * b) / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-8)  # to be safe
+    return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+
+
 @wrong("09-frozen-control", cause="relu-for-tanh")
 def _(X, Y, parameters, steps, learning_rate):
     p, costs, F = dict(parameters), [], np.maximum(0, parameters["W1"] @ X + parameters["b1"])

@@ -582,6 +582,12 @@ def _(A, keep_prob, rng):
     return A * D / keep_prob, D
 
 
+@wrong("10-dropout-forward", cause="another-share")
+def _(A, keep_prob, rng):
+    D = rng.integers(0, 10, size=A.shape) < int(10 * keep_prob)  # a die of ten sides
+    return A * D / keep_prob, D
+
+
 # dropout_backward
 
 
