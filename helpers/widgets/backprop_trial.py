@@ -90,18 +90,19 @@ def draw_trial(layer_sizes: Sequence[int], m: int, seed: int) -> Trial:
             parameters[f"b{l}"] = 0.4 * rng.standard_normal(parameters[f"b{l}"].shape)
         X, Y = rng.standard_normal((layer_sizes[0], m)), rng.integers(0, 2, (1, m)).astype(float)
         AL, kept = network.forward(X, parameters)
-        if _is_telling(kept, network.backward(Y, kept)):
+        if _is_telling(kept, Y):
             break
     caches = [((cache.A_prev, cache.W, parameters[f"b{l}"]), cache.Z) for l, cache in enumerate(kept, 1)]
     return Trial(parameters, X, Y, AL, caches, Measured(parameters, caches, Y))
 
 
-def _is_telling(kept: list, grads: dict[str, Array]) -> bool:
-    m = kept[-1].Z.shape[1]
-    clear = all(np.abs(cache.Z).min() > CLEARANCE for cache in kept)
-    both_signs = m == 1 or all((cache.Z < 0).any() and (cache.Z > 0).any() for cache in kept)
-    reached = all(np.abs(grad).max() > CLEARANCE for grad in grads.values())
-    return clear and both_signs and reached and np.abs(kept[-1].Z).max() < 4
+def _is_telling(kept: list, Y: Array) -> bool:
+    # In this order: most draws are out before the way back is needed.
+    if np.abs(kept[-1].Z).max() >= 4 or any(np.abs(cache.Z).min() <= CLEARANCE for cache in kept):
+        return False
+    if Y.shape[1] > 1 and not all((cache.Z < 0).any() and (cache.Z > 0).any() for cache in kept):
+        return False
+    return all(np.abs(grad).max() > CLEARANCE for grad in network.backward(Y, kept).values())
 
 
 def measured_dZ(trial: Trial, l: int) -> Array:
