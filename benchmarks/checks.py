@@ -17,7 +17,7 @@ from helpers import checks
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- checks:begin -->", "<!-- checks:end -->"
 SEEDS = 3
-README_SEEDS = [1]  # a test measures with them again; with others a cause in thousands may go unnamed
+README_SEEDS = [1]  # a test measures with them again; with others a cause may go unnamed now and then
 
 
 @dataclass

@@ -23,15 +23,23 @@ PLAIN = (object, type, bool, int, float, complex, str, bytes, bytearray, range, 
 CONTAINERS = (list, tuple, dict, set, frozenset, np.ndarray, *KINDS)
 NUMBERS = (np.generic, np.number, np.integer, np.floating, *(np.dtype(code).type for code in np.typecodes["All"]))
 OF_THE_LIBRARY = (
-    *(np.linalg.LinAlgError, np.exceptions.AxisError, dataclasses.FrozenInstanceError, json.JSONDecodeError),
-    *(decimal.DecimalException, decimal.InvalidOperation, decimal.DivisionByZero, statistics.StatisticsError),
-    *(queue.Empty, queue.Full, io.UnsupportedOperation, zipfile.BadZipFile, subprocess.SubprocessError),
-    *(
-        subprocess.CalledProcessError,
-        subprocess.TimeoutExpired,
-        configparser.NoSectionError,
-        configparser.NoOptionError,
-    ),
+    np.linalg.LinAlgError,
+    np.exceptions.AxisError,
+    configparser.NoOptionError,
+    configparser.NoSectionError,
+    dataclasses.FrozenInstanceError,
+    decimal.DecimalException,
+    decimal.DivisionByZero,
+    decimal.InvalidOperation,
+    io.UnsupportedOperation,
+    json.JSONDecodeError,
+    queue.Empty,
+    queue.Full,
+    statistics.StatisticsError,
+    subprocess.CalledProcessError,
+    subprocess.SubprocessError,
+    subprocess.TimeoutExpired,
+    zipfile.BadZipFile,
 )
 ERRORS = (
     *(kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, Exception)),

@@ -278,10 +278,6 @@ class Learner:
         return {}
 
 
-def _is_known(kind: type[BaseException]) -> bool:
-    return known.error(kind.__name__) is kind
-
-
 def _error(kind: type[BaseException], args: tuple) -> BaseException:
     """One that the tester tells of; the class may be the learner's, and want other things to begin with."""
     return BaseException.__new__(kind, *args)
@@ -390,7 +386,7 @@ def _raised(error: BaseException) -> dict:
         "text": text,
         "line": line,
         "source": source,
-        "builtin": _is_known(type(error)),
+        "builtin": known.error(type(error).__name__) is type(error),
     }
 
 

@@ -11,11 +11,10 @@ import types
 
 import numpy as np
 
-from grading.records import KINDS
+from grading.known import CONTAINERS
 
-DATA = (int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, np.ndarray, np.generic)
-# A method has parts that `inspect` would ask for.
-LEFT_OUT = (*DATA, *KINDS, numbers.Number, type, BaseException, types.MethodType)
+DATA = (*CONTAINERS, numbers.Number, np.generic, str, bytes, bytearray)
+LEFT_OUT = (*DATA, type, BaseException, types.MethodType)  # the last has parts that `inspect` would ask for
 NAMELESS = {kind.__name__: kind for kind in vars(types).values() if isinstance(kind, type)}
 
 

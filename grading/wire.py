@@ -21,6 +21,7 @@ from grading import bare, known, records
 DEEPEST = 40  # nesting; a list that holds itself ends here
 MOST_BYTES = 100 * 2**20  # of one message, about
 LONGEST_DOC = 2000
+LARGEST_SEED, MOST_OF_SEED = 2**512, 100  # NumPy's own are of 128 bits
 EACH, EACH_TAGGED = 8, 64  # what an entry of a list, and a value with a tag, takes of that
 NUMBER_KINDS = "biufcSUmM"  # NumPy's kinds that are plain bytes
 GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")}
@@ -199,7 +200,8 @@ class _Packer:
         """What `spawn` makes children from, or None where that is not of the usual kind."""
         if type(seed) is not np.random.SeedSequence or seed.pool_size != np.random.SeedSequence(0).pool_size:
             return None
-        return self.tree([seed.entropy, seed.spawn_key, seed.n_children_spawned], depth)
+        parts = [seed.entropy, seed.spawn_key, seed.n_children_spawned]
+        return self.tree(parts, depth) if _is_usual_seed(*parts) else None
 
 
 class _Unpacker:
@@ -254,6 +256,8 @@ class _Unpacker:
 
     def _generator(self, name: str, state: object, seed: object, *, depth: int) -> np.random.Generator:
         entropy, key, children = self.value(seed, depth) or (0, (), 0)
+        if not _is_usual_seed(entropy, key, children):
+            raise WireError("a seed of an odd kind")
         bits = GENERATORS[name](np.random.SeedSequence(entropy, spawn_key=key, n_children_spawned=children))
         bits.state = self.value(state, depth)
         return np.random.Generator(bits)
@@ -304,6 +308,13 @@ class _Unpacker:
         "e": lambda self, items, depth: slice(*self._many(items, depth)),
         ".": lambda self, depth: ...,
     }
+
+
+def _is_usual_seed(entropy: object, key: object, children: object) -> bool:
+    """Numbers, and not so long or many that NumPy would work at them for minutes."""
+    several = [part if isinstance(part, list | tuple) else (part,) for part in (entropy, key, children)]
+    numbers = [number for part in several for number in part[: MOST_OF_SEED + 1]]
+    return len(numbers) <= MOST_OF_SEED and all(type(n) is int and 0 <= n < LARGEST_SEED for n in numbers)
 
 
 def signature_of(value: object) -> tuple[tuple[str, int, bool], ...] | None:

@@ -95,6 +95,19 @@ def test_the_children_of_a_generator_are_the_same_on_both_sides():
         assert there.spawn(1)[0].random() == copy.deepcopy(rng).spawn(1)[0].random()
 
 
+def test_a_seed_that_would_take_minutes_does_not_cross():
+    for entropy in (1 << 4000, list(range(1000))):
+        rng = np.random.default_rng(entropy)
+        there = wire.unpack(wire.pack(rng))
+        assert there.bit_generator.state == rng.bit_generator.state
+        assert there.bit_generator.seed_seq.entropy == 0
+    tree = msgspec.msgpack.decode(wire.pack(np.random.default_rng(3)))
+    for seed in ([1 << 4000, (), 0], [3, tuple(range(1000)), 0], [3, (), -1]):
+        tree[3] = msgspec.msgpack.decode(wire.pack(seed))  # as somebody might send it who wants to be in the way
+        with pytest.raises(wire.WireError, match="odd kind"):
+            wire.unpack(msgspec.msgpack.encode(tree))
+
+
 def test_a_generator_that_had_children_over_there_has_had_them_here():
     ours, theirs = np.random.default_rng(3), np.random.default_rng(3)
     theirs.spawn(2)
