@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +34,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+EXPOSED = ("--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True")
+# Lab's mark of an idle kernel is there before the kernel is; this is what Lab knows itself.
+KERNEL_IS_READY = """() => {
+    const session = window.jupyterapp?.shell.currentWidget?.context?.sessionContext;
+    const kernel = session?.isReady && session.session?.kernel;
+    return kernel && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 ERRORS = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
 
@@ -44,7 +51,7 @@ def served_lab(folder: Path) -> Iterator[str]:
     port = _free_port()
     options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--workspace={folder / 'workspace'}"]
     arguments, variables = lab.prepare(
-        str(ROOT), sys.executable, lab.parse([*options, "--", "--IdentityProvider.token="])
+        str(ROOT), sys.executable, lab.parse([*options, "--", "--IdentityProvider.token=", *EXPOSED])
     )
     with _served(arguments, variables, port, home=folder, place=folder) as address:
         yield address
@@ -54,7 +61,14 @@ def served_lab(folder: Path) -> Iterator[str]:
 def served_course(course: Path, home: Path) -> Iterator[str]:
     """The address of an instructor's JupyterLab, with all of nbgrader, in a course directory. home: an empty folder."""
     port = _free_port()
-    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root", "--IdentityProvider.token="]
+    options = [
+        "--no-browser",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--allow-root",
+        "--IdentityProvider.token=",
+        *EXPOSED,
+    ]
     variables = {"JUPYTER_CONFIG_PATH": str(lab.CONFIG / "settings")}
     with _served(["-m", "jupyterlab", *options], variables, port, home=home, place=course) as address:
         yield address
@@ -121,6 +135,11 @@ def serious(page: Page) -> list[str]:
     ]
 
 
+def wait_for_kernel(page: Page, seconds: float = 60) -> None:
+    """Wait until the kernel of the notebook on a page answers: what is run before is lost, or its interactives are."""
+    page.wait_for_function(KERNEL_IS_READY, timeout=1000 * seconds)
+
+
 class Notebook:
     """A notebook open in Lab, driven as a learner drives it."""
 
@@ -132,17 +151,9 @@ class Notebook:
             page.goto(f"{address}/lab/tree/{path}?reset")
             self.panel.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
             page.locator("#jupyterlab-splash").wait_for(state="detached")
-            if self._is_idle(60):
-                return
+            with suppress(PlaywrightTimeout):
+                return wait_for_kernel(page)
         raise TimeoutError(f"no kernel answers for {path}")
-
-    def _is_idle(self, seconds: float) -> bool:
-        """Wait for the kernel: what is run before it is there is lost."""
-        try:
-            self.panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=1000 * seconds)
-        except PlaywrightTimeout:
-            return False
-        return True
 
     def menu(self, *entries: str) -> None:
         """Choose an entry of the main menu, such as ("Run", "Run All Cells")."""
@@ -154,13 +165,16 @@ class Notebook:
 
     def run_all(self, seconds: float = 90) -> None:
         """Run every cell and wait until none is left to do."""
-        # A menu that Lab rebuilds at this moment swallows the click, and a kernel that is not quite there the cells.
-        for _ in range(3):
+        # A menu that Lab rebuilds at this moment swallows the click. Where Lab's widget manager has missed what the
+        # kernel opened ("model not found"), the still picture tells the learner to run the cell, which helps.
+        for _ in range(4):
             self.menu("Run", "Run All Cells")
             if not self._prompts("prompts.some(text => text !== '[ ]:')", 5):
                 continue
             self._prompts("!prompts.includes('[*]:')", seconds)
-            if self.errors() or self._prompts(r"prompts.every(text => /^\[\d+\]:$/.test(text))", 5):
+            if self.errors():
+                break
+            if self._prompts(r"prompts.every(text => /^\[\d+\]:$/.test(text))", 5) and self._all_live(20):
                 break
         else:
             raise TimeoutError(f"the lesson was not done after {seconds} s")
@@ -170,14 +184,21 @@ class Notebook:
         """Wait for a condition on the texts such as "[3]:" beside the code cells."""
         prompts = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputArea-prompt"
         texts = f"[...document.querySelectorAll('{prompts}')].map(node => node.textContent)"
+        return self._holds(f"(prompts => prompts.length > 0 && {condition})({texts})", seconds)
+
+    def _holds(self, condition: str, seconds: float) -> bool:
+        """Wait for a condition in the page's own language."""
         try:
-            self.page.wait_for_function(
-                f"() => {{ const prompts = {texts}; return prompts.length > 0 && {condition}; }}",
-                timeout=1000 * seconds,
-            )
+            self.page.wait_for_function(f"() => {condition}", timeout=1000 * seconds)
         except PlaywrightTimeout:
             return False
         return True
+
+    def _all_live(self, seconds: float) -> bool:
+        """Wait until no place of a live view is without one; it comes after the prompt that says the cell is done."""
+        self.page.wait_for_timeout(500)
+        empty = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea-output.jupyter-widgets:not(:has(*))"
+        return self._holds(f"document.querySelector('{empty}') === null", seconds)
 
     def errors(self) -> list[str]:
         """What the cells wrote to the error stream, and their tracebacks."""

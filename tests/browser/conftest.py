@@ -11,6 +11,18 @@ from playwright.sync_api import expect
 
 from tools import browser
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test in the browser gets a second try; the end of the run shows what went wrong with the first.
+
+    A server, a kernel, a page and the other tests share two cores: now and then Lab itself then loses a click or a
+    message, for no fault of what is tested. What is really broken fails twice, and a run that needs many tries fails.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 expect.set_options(timeout=30_000)  # on a machine that does other work a page may take its time
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 

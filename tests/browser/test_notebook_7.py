@@ -17,7 +17,7 @@ def test_an_interactive_is_driven_by_keyboard(chromium, address: str, written, s
     page = chromium.new_page(viewport={"width": 1200, "height": 1000})
     page.set_default_timeout(60_000)
     page.goto(f"{address}/notebooks/{written(CELL)}")
-    page.get_by_text("| Idle").or_(page.locator("[data-status='idle']")).first.wait_for(state="attached")
+    browser.wait_for_kernel(page)
     page.locator(".jp-Cell .cm-content").first.click()
     page.keyboard.press("Shift+Enter")
     neuron = browser.Interactive(page.locator(".course-panel"))
