@@ -84,15 +84,17 @@ def _match(sources: list, given: list, flags: list[str]) -> tuple[dict[int, int]
 
     names_of = [grade_id(cell) for cell in given]
     for place, cell in enumerate(sources):
-        copies = [i for i, name in enumerate(names_of) if name is not None and name == grade_id(cell)]
-        if copies:
-            if len(copies) > 1:
-                flags.append(f"The cell {names_of[copies[0]]} is there {len(copies)} times.")
+        wanted = grade_id(cell)
+        copies = [i for i, name in enumerate(names_of) if name is not None and name == wanted]
+        if len(copies) > 1:
+            flags.append(f"The cell {wanted} is there {len(copies)} times.")
             # All that say something of their own are run; the one in the cell's place is the last of them.
             own = [i for i in copies if not _is_stub(given[i], cell)]
             if len({given[i].source.strip() for i in own}) > 1:
                 several.add(place)
-            pair(place, (own or copies)[-1])
+            copies = own or copies
+        if copies:
+            pair(place, copies[-1])
     ids = {cell.get("id"): i for i, cell in enumerate(given) if i not in taken}
     nameless = []
     for place, cell in enumerate(sources):

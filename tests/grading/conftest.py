@@ -19,8 +19,8 @@ QUICK = Limits(cell_seconds=3.0, notebook_seconds=60.0)
 
 @pytest.fixture(scope="session")
 def worker():
-    """A worker whose submissions get three seconds a cell."""
-    found = Worker(Plan(limits=QUICK))
+    """A worker whose submissions get three seconds a cell, in which a busy machine may not manage some imports."""
+    found = Worker(Plan(("numpy", "matplotlib.pyplot"), limits=QUICK))
     yield found
     found.close()
 

@@ -62,8 +62,10 @@ def test_the_autograded_notebook_is_what_nbgrader_expects(make_course):
     root, hand_in = make_course
     hand_in("ben", RIGHT | {"square": "def square(x):\n    return 4"})
     grade(root)
-    notebook = nbformat.read(root / "autograded" / "ben" / "squares" / "squares.ipynb", 4)
+    file = root / "autograded" / "ben" / "squares" / "squares.ipynb"
+    notebook = nbformat.read(file, 4)
     nbformat.validate(notebook)
+    assert file.read_text("utf-8") == nbformat.writes(notebook) + "\n"
     failed = [cell.id for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
     assert failed == ["test-square"]
     assert (root / "autograded" / "ben" / "squares" / "timestamp.txt").exists()
