@@ -1,9 +1,9 @@
 """How fast is grading, and is it right? Our grading and plain nbgrader, over the same submissions, in one run.
 
 The class is that of submissions.py, in groups: each way of grading grades a group in its turn, so that a busy moment of
-the machine hits all alike. Each way's start counts once, as in one command over the class: of ours, with the look at the
-sandbox, the jails and the taking in of the whole class; plain nbgrader's, which each turn pays anew, is measured and
-taken off the other turns.
+the machine hits all alike. Each way's start counts once, as in one command over the class: ours with the look at the
+sandbox, the jails and the taking in of the whole class; plain nbgrader's, which each turn pays anew, is measured, and
+taken off the turns but one.
 """
 
 import os
