@@ -57,8 +57,9 @@ def gradients_for(rng: np.random.Generator, parameters: dict[str, np.ndarray]) -
 def updates(rng: np.random.Generator, networks: Iterable[Sequence[int]]) -> Iterator[tuple[dict, dict, float]]:
     """(parameters, grads, learning rate) for each list of layer sizes, of which there are four at least.
 
-    In the second, grads stand in the order in which a backward pass finds them, the third has a rate above 1; both have
-    numbers so small that rounding shows. The fourth has gradients so large that clipping them shows.
+    In the second and the fourth, grads stand in the order in which a backward pass finds them; the second may be so
+    small a network that two of them are equal. The third has a rate above 1. The second and the third have numbers so
+    small that rounding shows, the fourth has gradients so large that clipping them shows.
     """
     for k, layer_sizes in enumerate(networks):
         parameters = layers(rng, layer_sizes)
@@ -68,7 +69,7 @@ def updates(rng: np.random.Generator, networks: Iterable[Sequence[int]]) -> Iter
             parameters, grads = _times(small, parameters), _times(small, grads)
         elif k == 3:
             grads = _times(rng.uniform(60, 90), grads)
-        if k == 1:
+        if k in (1, 3):
             grads = dict(reversed(grads.items()))
         yield parameters, grads, float(rng.choice([1.5, 2.0, 3.0])) if k == 2 else learning_rate(rng)
 
