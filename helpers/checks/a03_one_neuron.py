@@ -225,7 +225,9 @@ def backward_cases(rng: np.random.Generator) -> Iterator[Args]:
         yield draw.inputs(rng, n_x, m), draw.probabilities(rng, 1, m), draw.labels(rng, m)
     Y = draw.labels(rng, 6)  # nearly right answers, and slopes so large that clipping them shows
     yield draw.inputs(rng, 3, 6), np.abs(Y - np.round(rng.uniform(0.01, 0.04, size=(1, 6)), 3)), Y
-    yield 60 * draw.inputs(rng, 2, 4), draw.probabilities(rng, 1, 4), draw.labels(rng, 4)
+    A = draw.probabilities(rng, 1, 4)
+    Y = (A < 0.5).astype(Y.dtype)  # all wrong, and each to the same side: no large slope cancels another
+    yield 60 * np.abs(draw.inputs(rng, 2, 4)) * np.sign(A - Y), A, Y
 
 
 def agrees_with_the_slope(call, rng: np.random.Generator) -> Iterator[Finding]:
