@@ -42,7 +42,7 @@ def main() -> None:
     for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    if role == "learner" and "matplotlib.pyplot" in sys.modules:
+    if "matplotlib.pyplot" in sys.modules:
         draw_something()
     gc.collect()
     gc.freeze()  # a fork's collections need not look at what was there before it, and so copy its pages

@@ -160,33 +160,3 @@ def test_a_list_that_holds_itself_is_no_data():
     loop.append(loop)
     with pytest.raises(wire.WireError):
         wire.pack(loop)
-
-
-WRITES = {
-    "an entry": lambda d: d["W"].__setitem__((0, 0), 9.0),
-    "the sign of zero": lambda d: d["b"].__setitem__(0, -0.0),
-    "a shape": lambda d: setattr(d["W"], "shape", (3, 2)),
-    "a flag": lambda d: setattr(d["W"].flags, "writeable", False),
-    "another array": lambda d: d.__setitem__("b", np.zeros(2, np.float32)),
-    "a name more": lambda d: d.__setitem__("c", np.zeros(1)),
-    "a name less": lambda d: d.pop("b"),
-    "the order": lambda d: d.__setitem__("W", d.pop("W")),
-    "something else": lambda d: d.__setitem__("b", [1.0]),
-}
-
-
-@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
-def test_a_look_at_arrays_sees_what_is_written_into_them(write) -> None:
-    one, other = ({"W": np.arange(6.0).reshape(2, 3), "b": np.array([0.0, np.nan])} for _ in range(2))
-    assert arguments.look(one) == arguments.look(other) is not None
-    write(other)
-    assert arguments.look(one) != arguments.look(other)
-    assert wire.pack(one) != wire.pack(other)
-
-
-def test_a_look_leaves_to_packing_what_it_does_not_know() -> None:
-    class Named(dict):
-        pass
-
-    for value in ([np.zeros(2)], Named(W=np.zeros(2)), {1: np.zeros(2)}, {"W": 1.0}, np.array([None]), 1.0):
-        assert arguments.look(value) is None
