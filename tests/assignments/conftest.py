@@ -88,3 +88,9 @@ def executed_blank(assignment, release, tmp_path_factory) -> Path:
         if utils.is_solution(cell):
             cell.source = ""
     return run(blank, assignment.release_path.parent, tmp_path_factory.mktemp("blank") / assignment.name)
+
+
+@pytest.fixture
+def execute(assignment, tmp_path):
+    """A function: a changed notebook of the source -> the path of what a run among its folder's files gives."""
+    return lambda notebook: run(notebook, assignment.source_path.parent, tmp_path / assignment.name)

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata
@@ -58,6 +59,18 @@ def test_does_the_source_earn_every_point(source, executed_source):
     assert {name: earned[name] for name in map(grade_id, autograded(source))} == {
         grade_id(c): (c.metadata.nbgrader.points, c.metadata.nbgrader.points) for c in autograded(source)
     }
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_does_the_source_earn_every_point_with_two_hundred_fresh_seeds(source, execute):
+    notebook = nbformat.from_dict(source)
+    for cell in autograded(notebook):
+        _, check = ast.parse(cell.source).body
+        exercise_id, function = map(ast.unparse, check.value.args)
+        cell.source = f"for _ in range(200):\n    report = checks.run({exercise_id}, {function})\n"
+        cell.source += "    assert report.passed, report.message"
+    test_does_the_source_run_without_an_error_or_a_warning(execute(notebook))
 
 
 def test_does_the_source_run_without_an_error_or_a_warning(executed_source):
