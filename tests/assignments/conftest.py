@@ -58,11 +58,11 @@ def release(assignment: Assignment) -> NotebookNode:
     return nbformat.read(assignment.release_path, as_version=nbformat.NO_CONVERT)
 
 
-def run(notebook: NotebookNode, folder: Path, scratch: Path) -> Path:
+def run(notebook: NotebookNode, folder: Path, scratch: Path, **settings: object) -> Path:
     """Execute a copy of the notebook among its folder's files, as autograde would; the path of the outcome."""
     shutil.copytree(folder, scratch, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     notebook = nbformat.from_dict(notebook)
-    Execute().preprocess(notebook, {"metadata": {"path": str(scratch)}})
+    Execute(**settings).preprocess(notebook, {"metadata": {"path": str(scratch)}})
     path = scratch / "executed.ipynb"
     nbformat.write(notebook, path)
     return path
@@ -92,5 +92,5 @@ def executed_blank(assignment, release, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def execute(assignment, tmp_path):
-    """A function: a changed notebook of the source -> the path of what a run among its folder's files gives."""
-    return lambda notebook: run(notebook, assignment.source_path.parent, tmp_path / assignment.name)
+    """A function: a changed notebook of the source -> the path of what a run of any length gives."""
+    return lambda notebook: run(notebook, assignment.source_path.parent, tmp_path / assignment.name, timeout=-1)
