@@ -281,10 +281,11 @@ def _(X, Y, hidden, steps, learning_rate, rng):
     return p, J
 
 
-def clipped(hair):
-    """A training whose costs keep away from log(0) by more or less than others do: for sure mistakes they differ."""
+# Costs that keep away from log(0) by more or less than others do: of sure mistakes they give another number.
+for hair in (1e-5, 1e-15):
 
-    def train(X, Y, hidden, steps, learning_rate, rng):
+    @right("07-train-deep")
+    def deep(X, Y, hidden, steps, learning_rate, rng, hair=hair):
         p, J = start([X.shape[0], *hidden, 1], rng), []
         for _ in range(steps):
             A, kept = through(X, p)
@@ -294,12 +295,9 @@ def clipped(hair):
             p = {name: value - learning_rate * grads[f"d{name}"] for name, value in p.items()}
         return p, J
 
-    return train
-
-
-for hair in (1e-5, 1e-15):
-    right("07-train-deep")(clipped(hair))
-    right("07-train-shallow")(lambda X, Y, n_1, *rest, train=clipped(hair): train(X, Y, [n_1], *rest))
+    @right("07-train-shallow")
+    def _(X, Y, n_1, steps, learning_rate, rng, deep=deep):
+        return deep(X, Y, [n_1], steps, learning_rate, rng)
 
 
 # confusion
