@@ -68,8 +68,8 @@ def test_does_the_source_earn_every_point_with_two_hundred_fresh_seeds(source, e
     for cell in autograded(notebook):
         _, check = ast.parse(cell.source).body
         exercise_id, function = map(ast.unparse, check.value.args)
-        cell.source = f"for _ in range(200):\n    report = checks.run({exercise_id}, {function})\n"
-        cell.source += "    assert report.passed, report.message"
+        cell.source = f"for _ in range(200):\n    _report = checks.run({exercise_id}, {function})\n"
+        cell.source += "    assert _report.passed, _report.message"
     test_does_the_source_run_without_an_error_or_a_warning(execute(notebook))
 
 
