@@ -1,6 +1,7 @@
 """Does each assignment give all points for its solutions, none for nothing, and say what it demands?"""
 
 import ast
+import platform
 import re
 import tomllib
 from pathlib import Path
@@ -170,8 +171,8 @@ def test_are_lines_alike_only_where_words_and_numbers_are():
     assert not alike("right on 898", "right on 905, cost 0.08")
 
 
-def test_do_the_numbers_to_compare_come_out(executed_source):
-    notebook = nbformat.read(executed_source, as_version=nbformat.NO_CONVERT)
+def check_the_numbers_to_compare(executed: Path) -> None:
+    notebook = nbformat.read(executed, as_version=nbformat.NO_CONVERT)
     for i, cell in enumerate(notebook.cells):
         expected = re.findall(r"^# (Expected|About): (.*)$", cell.source, flags=re.MULTILINE)
         is_tryit = i + 1 < len(notebook.cells) and notebook.cells[i + 1] in autograded(notebook)
@@ -182,6 +183,20 @@ def test_do_the_numbers_to_compare_come_out(executed_source):
             assert len(lines) == len(expected), cell.id
             for line, (how, wanted) in zip(lines, expected, strict=True):
                 assert alike(line, wanted) if how == "About" else line == wanted, f"{cell.id}: {line}"
+
+
+def test_do_the_numbers_to_compare_come_out(executed_source):
+    check_the_numbers_to_compare(executed_source)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="OpenBLAS has other names for other processors")
+@pytest.mark.parametrize("processor, threads", [("Nehalem", "1"), ("Haswell", "1"), ("Haswell", "2")])
+def test_do_they_come_out_on_other_processors(source, execute, monkeypatch, processor, threads):
+    """Sums are rounded in another order there. Where a training is at the edge of diverging, that decides its end."""
+    monkeypatch.setenv("OPENBLAS_CORETYPE", processor)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", threads)
+    check_the_numbers_to_compare(execute(source))
 
 
 # What the learner finds
