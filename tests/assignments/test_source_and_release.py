@@ -191,7 +191,7 @@ def test_do_the_numbers_to_compare_come_out(executed_source):
 
 @pytest.mark.slow
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="OpenBLAS has other names for other processors")
-@pytest.mark.parametrize("processor, threads", [("Nehalem", "1"), ("Haswell", "1"), ("Haswell", "2")])
+@pytest.mark.parametrize(("processor", "threads"), [("Nehalem", "1"), ("Haswell", "1"), ("Haswell", "2")])
 def test_do_they_come_out_on_other_processors(source, execute, monkeypatch, processor, threads):
     """Sums are rounded in another order there. Where a training is at the edge of diverging, that decides its end."""
     monkeypatch.setenv("OPENBLAS_CORETYPE", processor)
