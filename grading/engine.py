@@ -4,6 +4,7 @@ Workers only compute; one committer writes. Each step can be done again without 
 submission has come, so a run that is killed at any moment loses nothing: the next one goes on from there.
 """
 
+import itertools
 import os
 import queue
 import shutil
@@ -28,7 +29,7 @@ from grading.intake import InvalidSubmissionError, Submission
 from grading.ledger import Ledger
 from grading.outcome import Outcome, State, nothing
 from grading.rebuild import grade_id
-from grading.worker import Plan, Worker, local_workers
+from grading.worker import Plan, Worker, cores
 
 TOGETHER = 100  # submissions that enter the ledger in one transaction
 
@@ -82,7 +83,7 @@ class Run:
                 submissions = ((student, self._submission(student)) for student in todo)
                 results = ([graded] for graded in cluster.graded(self.grader, submissions, scheduler, workers))
             else:
-                results = self._graded(todo, workers or local_workers())
+                results = self._graded(todo, workers or len(cores()))
             for several in self._doubted(results, summary):
                 self._commit(form, several)
                 for graded in several:
@@ -187,8 +188,8 @@ class Run:
             todo.put(student)
         stop = threading.Event()
 
-        def work() -> None:
-            worker = Worker(self.plan)
+        def work(core: int) -> None:
+            worker = Worker(self.plan, core)
             try:
                 while not stop.is_set():
                     try:
@@ -201,7 +202,8 @@ class Run:
             finally:
                 worker.close()
 
-        threads = [threading.Thread(target=work, daemon=True) for _ in range(min(workers, len(students)))]
+        mine = itertools.islice(itertools.cycle(cores()), min(workers, len(students)))
+        threads = [threading.Thread(target=work, args=(core,), daemon=True) for core in mine]
         for thread in threads:
             thread.start()
         try:

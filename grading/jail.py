@@ -120,16 +120,27 @@ def _without(place: Path, hidden: tuple[Path, ...]) -> list[Path]:
 
 
 class Jail:
-    """A running jail. channel: the connection to its warmed process.  open: no jail at all, just the process."""
+    """A running jail. channel: the connection to its warmed process.
+
+    core: the processor that all in it keep to once it is warm; None: any.  open: no jail at all, just the process.
+    """
 
     def __init__(
-        self, role: str, modules: list[str], view: View, extra: tuple[socket.socket, ...] = (), *, open: bool = False
+        self,
+        role: str,
+        modules: list[str],
+        view: View,
+        extra: tuple[socket.socket, ...] = (),
+        *,
+        core: int | None = None,
+        open: bool = False,
     ) -> None:
         if not open:
             check_readable(view)
         here, there = socket.socketpair()
         fds = (there.fileno(), *(end.fileno() for end in extra))
-        inside = [python(), "-P", "-m", "grading.zygote", ",".join(map(str, fds)), role, ",".join(modules)]
+        order = [",".join(map(str, fds)), role, ",".join(modules), "" if core is None else str(core)]
+        inside = [python(), "-P", "-m", "grading.zygote", *order]
         line = inside if open else command(view, inside, keep_admin=role == "learner")
         surroundings = os.environ | ENVIRONMENT | {namespaces.OPEN: "1", "HOME": "/tmp"} if open else None
         self.process = subprocess.Popen(line, pass_fds=fds, stdin=subprocess.DEVNULL, env=surroundings)

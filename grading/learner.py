@@ -28,6 +28,7 @@ from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.mending import Whole
 from grading.outputs import Outputs
+from grading.snapshot import Snapshot
 from grading.watch import Watch
 
 # What a test may do with one of the learner's objects, beside calling it: operation -> how it is done here.
@@ -82,7 +83,7 @@ class Learner:
         self._lent: list[Callable] = []  # what stands for the tester's functions; held for the same reason
         self._watch: Watch | None = None  # where a test will run here
         self._calls = 0
-        self._given: deque = deque(maxlen=KEPT)  # the last answers, in case a later call writes into one
+        self._given: deque = deque(maxlen=KEPT)  # the last answers, each with its number and how it was
 
     def serve(self) -> None:
         """Answer commands until the other side is gone."""
@@ -125,8 +126,8 @@ class Learner:
         elif command["do"] == "beside":
             self._send(self._beside(command["source"], command["mode"], command["seen"]))
         elif command["do"] == "again":
-            kept = dict(self._given)
-            self._send({"is": "again", "values": {n: kept[n] for n in command["numbers"] if n in kept}})
+            asked = set(command["numbers"])
+            self._send({"is": "again", "values": {n: value for n, value, _ in self._given if n in asked}})
         else:
             raise ValueError(f"unknown command {command['do']!r}")
 
@@ -217,6 +218,7 @@ class Learner:
         reply: dict = {"is": "answer", "value": None, "raised": [], "changed": [], "number": 0}
         args, kwargs = wire.unpack(packed, self._resolve)
         copies = arguments.changeable((args, kwargs), self._handles)
+        before = Snapshot((args, kwargs), self._packed)
         known = {id(one): wire.Handle(n, "object", "", owner=arguments.OWNER) for n, one in enumerate(copies)}
         operation = OPERATIONS[function] if type(function) is str else function
         failed = None
@@ -235,33 +237,34 @@ class Learner:
         self._whole.mend()
         if _is_small(reply["value"]) and id(reply["value"]) not in known:
             self._calls = reply["number"] = self._calls + 1
-            self._given.append((self._calls, reply["value"]))
-        try:
-            # What came as a handle stays one: the rest of a deep list, asked for alone, could cross as data.
-            if wire.pack((args, kwargs), self._handle, self._handles) != packed:
+            self._given.append((self._calls, reply["value"], Snapshot(reply["value"], self._packed)))
+        if not before.holds():
+            with contextlib.suppress(wire.WireError):  # an argument that was made unreadable; the answer tells enough
                 reply["changed"] = [wire.pack(one, self._handle, self._handles | known) for one in copies]
-        except wire.WireError:
-            pass  # an argument that was made unreadable; the answer tells enough
         self._known = known
         reply |= {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
         return reply | {"files": self._folder.changes()}
 
-    def _write(self, written: list) -> bool:
+    def _write(self, written: dict[int, bytes]) -> bool:
         """Do to earlier answers what the test has done to its copies. Has one changed here, and is left alone?"""
-        kept, missed = dict(self._given), False
-        for number, came, now in written:
-            if number in kept:
+        missed = False
+        for number, answer, before in self._given if written else ():
+            if number not in written:
+                continue
+            if before.holds():
                 with contextlib.suppress(wire.WireError):
-                    if self._is_still(kept[number], came):
-                        arguments.fill(kept[number], wire.unpack(now, self._resolve))
-                    else:
-                        missed = True
+                    arguments.fill(answer, wire.unpack(written[number], self._resolve))
+                before.renew()
+            else:
+                missed = True
         return missed
 
-    def _is_still(self, answer: object, came: bytes) -> bool:
-        if type(answer) is set:  # of which a copy may be in another order
-            return answer == wire.unpack(came, self._resolve)
-        return wire.pack(answer, self._handle) == came
+    def _packed(self, value: object) -> bytes:
+        """For a Snapshot. What came as a handle stays one: the rest of a deep list, asked for alone, could cross."""
+        try:
+            return wire.pack(value, self._handle, self._handles)
+        except wire.WireError:
+            return b""
 
     def _details(self, error: BaseException, depth: int = 0) -> dict:
         """What a test may read of an error beside its text, unless it is much; its own properties may misbehave."""
@@ -404,4 +407,5 @@ def make_shell() -> object:
     shell.showtraceback = lambda *args, **kwargs: None  # errors travel as data
     shell.showsyntaxerror = lambda *args, **kwargs: None
     sys.modules["__main__"] = shell.user_module
+    shell.run_cell("pass", store_history=False)  # so that what IPython loads with its first cell is there
     return shell

@@ -22,6 +22,7 @@ from grading import arguments, bare, known, origin, received, wire
 from grading.channel import Channel, ChannelClosedError, ChannelTimeoutError
 from grading.folders import Folder
 from grading.namespaces import BROKEN, Limits
+from grading.snapshot import Snapshot
 from grading.text import quiet, whole
 
 STARTING_SECONDS = 60.0
@@ -78,7 +79,7 @@ class Process:
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []
         self._given: deque = deque(maxlen=KEPT)
-        self._watched: deque = deque(maxlen=WATCHED)  # the last of them, each with how it came
+        self._watched: deque = deque(maxlen=WATCHED)  # the last of them, each with its number and how it was
         self._came_of: deque = deque(maxlen=KEPT)  # answers, with what of their arguments can be changed
         self._arguments: list = []  # of the call that is under way, those that can be changed
         self._by_now: dict | None = None  # number of an answer -> what it is over there
@@ -154,24 +155,28 @@ class Process:
             raise as_error(reply["raised"][0])
         if isinstance(reply.get("number"), int) and reply["number"] > 0:
             self._given.append((reply["value"], reply["number"]))
-            with contextlib.suppress(wire.WireError):
-                self._watched.append((reply["value"], reply["number"], wire.pack(reply["value"], self.handle_of)))
+            self._watched.append((reply["value"], reply["number"], Snapshot(reply["value"], self.packed)))
         self._came_of.append((reply["value"], self._arguments))
         return reply["value"]
 
-    def _written(self) -> list[tuple[int, bytes, bytes]]:
-        """What the test has done to the last answers: (number, as it came, as it is now)."""
-        found, watched = [], list(self._watched)
-        self._watched.clear()
-        for value, number, came in watched:
-            with contextlib.suppress(wire.WireError):  # something of the test's own was put in
-                now = wire.pack(value, self.handle_of)
-                self._watched.append((value, number, now))
-                found += [(number, came, now)] if now != came else []
+    def _written(self) -> dict[int, bytes]:
+        """Those of the last answers that the test has changed: number -> as it is now."""
+        found = {}
+        for value, number, before in self._watched:
+            if not before.holds():
+                before.renew()
+                if now := self.packed(value):
+                    found[number] = now
         return found
 
-    def handle_of(self, thing: object) -> wire.Handle:
-        """For what is looked at and not handed over. Raises WireError for what is not the learner's."""
+    def packed(self, value: object) -> bytes:
+        """For what is looked at and not handed over; nothing where something of the test's own is in it."""
+        try:
+            return wire.pack(value, self._handle_of)
+        except wire.WireError:
+            return b""
+
+    def _handle_of(self, thing: object) -> wire.Handle:
         if isinstance(thing, RemoteObject):
             return thing._handle_for(self)
         raise wire.WireError("not the learner's")

@@ -26,7 +26,7 @@ from typing import NoReturn
 
 import msgspec
 
-from grading import arguments, beside, identity, names, received, remote, trees, vacuous, wire
+from grading import arguments, beside, identity, names, received, remote, trees, vacuous
 from grading.channel import Channel, ChannelClosedError
 from grading.folders import Folder
 from grading.namespaces import Limits
@@ -483,10 +483,7 @@ class Examination:
 
     def _bytes(self, value: object) -> bytes:
         """A value of the learner's that is data, and not too much; else nothing."""
-        try:
-            found = wire.pack(value, self.process.handle_of)
-        except wire.WireError:
-            return b""
+        found = self.process.packed(value)
         return found if len(found) <= MOST_OF_A_NAME else b""
 
     def _beside(self, cell: Cell, result: CellResult) -> None:

@@ -18,7 +18,8 @@ SAYS = {
 }
 # Matplotlib's own switching between back ends replaces these, and output is taken in by replacing those.
 OFTEN = {
-    ("matplotlib.pyplot", name) for name in ("show", "draw_if_interactive", "switch_backend", "new_figure_manager")
+    ("matplotlib.pyplot", name)
+    for name in ("show", "draw_if_interactive", "switch_backend", "new_figure_manager", "_backend_mod")
 } | {("sys", name) for name in ("displayhook", "excepthook", "stdout", "stderr", "stdin")}
 MOST = 10_000  # items of a container that are looked at
 FUNCTIONS = (types.FunctionType, classmethod, staticmethod, property)

@@ -1,7 +1,7 @@
 """The warmed process of a jail: it has imported what notebooks import, and forks once for each submission.
 
-`python -m grading.zygote FDS ROLE MODULES` serves the first of the sockets FDS until it closes. It never runs learner
-code itself.
+`python -m grading.zygote FDS ROLE MODULES CORE` serves the first of the sockets FDS until it closes. It never runs
+learner code itself. CORE, where it is not empty: the processor that it and all its forks keep to.
 
 ROLE learner: each message asks for one learner's process; the answer carries two sockets. Over the first the process is
 spoken to (learner.py). The second is the lease: closing it ends the process and everything it started, and when the
@@ -34,7 +34,7 @@ GUARD_SECONDS = 0.1  # how often the guard measures the memory of all of a submi
 def main() -> None:
     """Warm up, then serve."""
     control, *others = (socket.socket(fileno=int(number)) for number in sys.argv[1].split(","))
-    role, modules = sys.argv[2], sys.argv[3].split(",") if sys.argv[3] else []
+    role, modules, core = sys.argv[2], sys.argv[3].split(",") if sys.argv[3] else [], sys.argv[4]
     sys.argv[:] = [""]
     from grading.learner import make_shell
 
@@ -46,6 +46,9 @@ def main() -> None:
         draw_something()
     gc.collect()
     gc.freeze()  # a fork's collections need not look at what was there before it, and so copy its pages
+    if core:
+        with contextlib.suppress(OSError):  # taken away since
+            os.sched_setaffinity(0, {int(core)})
     if role == "learner":
         serve_learners(control, shell)
     else:
@@ -55,12 +58,16 @@ def main() -> None:
 
 
 def draw_something() -> None:
-    """So that fonts are found and drawing is loaded once, and not in each fork that draws."""
+    """So that fonts are found and drawing and showing are loaded once, and not in each fork that draws."""
     from matplotlib.figure import Figure
 
+    for name in ("matplotlib_inline.backend_inline", "IPython.core.pylabtools"):  # loaded by the first figure shown
+        importlib.import_module(name)
     with contextlib.suppress(Exception):
         figure = Figure(layout="constrained")
-        figure.subplots().set(title="A title", xlabel="$x_1$", ylabel="y")
+        ax = figure.subplots()
+        ax.set(title="A title", xlabel="$x_1$", ylabel="y")
+        ax.contour([[0, 1], [1, 2]])  # has a library of its own
         figure.savefig(io.BytesIO(), format="png")
 
 

@@ -29,7 +29,7 @@ def take(exercise: Exercise, function: Callable, cases: Sequence[Args]) -> list[
     """Call the reference and the learner's function on each case."""
     samples = []
     for args in cases:
-        want = call(exercise.reference, args, exercise.argument_names).answer
+        want = call(exercise.reference, args, ()).answer
         outcome = call(function, args, exercise.argument_names)
         got = outcome.raised or like(outcome.answer, want)
         samples.append(Sample(args, count_examples(args), want, got, outcome))

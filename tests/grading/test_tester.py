@@ -8,7 +8,7 @@ import pytest
 from grading import vacuous
 from grading.jail import ROOM
 from grading.tester import Cell, Verdict
-from grading.worker import Plan, Worker
+from grading.worker import Plan, Worker, cores
 from tests.grading.conftest import QUICK
 from tests.grading.corpus.deaths import DEADLY
 from tests.grading.corpus.kind import square
@@ -224,6 +224,17 @@ def test_a_prompt_stands_in_its_cells_output_and_nowhere_else(capfd):
     assert prompt["text"] == "which number? "
     assert error["ename"] == "EOFError"
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_keeps_to_its_core():
+    core = cores()[-1]
+    cells = [
+        Cell("look", "learner", "import os\ncores = os.sched_getaffinity(0)"),
+        Cell("test", "test", f"import os\nassert cores == os.sched_getaffinity(0) == {{{core}}}, cores", 1.0),
+    ]
+    with contextlib.closing(Worker(Plan(limits=QUICK), core)) as worker:
+        (verdict,) = worker.grade(cells, {}).cells[1].verdicts
+    assert verdict.passed, verdict.message
 
 
 def test_what_an_error_holds_reaches_the_test(judge):
