@@ -4,12 +4,10 @@ Workers only compute; one committer writes. Each step can be done again without 
 submission has come, so a run that is killed at any moment loses nothing: the next one goes on from there.
 """
 
-import itertools
+import contextlib
 import os
-import queue
 import shutil
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +21,7 @@ from tqdm import tqdm
 
 from grading import cluster, intake, settings, solution
 from grading.course import Course, CourseError
+from grading.crew import Crew
 from grading.gradebook import Entry, Form
 from grading.grader import Graded, Grader, files_beside
 from grading.intake import InvalidSubmissionError, Submission
@@ -31,7 +30,7 @@ from grading.outcome import Outcome, State, nothing
 from grading.rebuild import grade_id
 from grading.worker import Plan, Worker, cores
 
-TOGETHER = 100  # submissions that enter the ledger in one transaction
+TOGETHER = 50  # submissions that are taken in at a time, and enter the ledger in one transaction
 
 
 @dataclass
@@ -76,14 +75,13 @@ class Run:
             self.ledger.begin(self.assignment, students, force)
             summary = Summary()
             here = self._everybody() if students is None else students
-            waiting = self._take_in(form, here, summary)
-            bar = progress(total=len(waiting), unit="submission", disable=None) if progress else None
-            todo = [solution.STUDENT, *waiting] if waiting else []
+            bar = progress(total=len(here), unit="submission", disable=None) if progress else None
+            batches = self._batches(form, here, summary, bar)
             if engine == "dask":
-                submissions = ((student, self._submission(student)) for student in todo)
+                submissions = ((student, self._submission(student)) for batch in batches for student in batch)
                 results = ([graded] for graded in cluster.graded(self.grader, submissions, scheduler, workers))
             else:
-                results = self._graded(todo, workers or len(cores()))
+                results = self._graded(batches, workers or len(cores()))
             for several in self._doubted(results, summary):
                 self._commit(form, several)
                 for graded in several:
@@ -114,23 +112,36 @@ class Run:
 
     # Taking in
 
-    def _take_in(self, form: Form, students: list[str], summary: Summary) -> list[str]:
-        """Enter every submission into the ledger; returns whose have to be graded."""
-        waiting = []
+    def _batches(self, form: Form, students: list[str], summary: Summary, bar: object) -> Iterator[list[str]]:
+        """Take submissions in, some at a time, while others are graded; yields whose have to be.
+
+        The course's own solution is the first of them. The bar counts on as many as may still have to be graded.
+        """
+        total, first = len(students), [solution.STUDENT]
         for start in range(0, len(students), TOGETHER):
-            attempts = {}
-            self._look_for_kept(students[start : start + TOGETHER])
-            for student in students[start : start + TOGETHER]:
-                try:
-                    submission = self._handed_in(student)
-                    intake.keep(submission, self._attempts(student))
-                    attempts[student] = submission.digest, submission.time
-                except InvalidSubmissionError as error:
-                    self._refuse(form, student, str(error), summary)
-            ungraded = self.ledger.take(self.assignment, attempts)
-            done = self._finish(form, attempts.keys() - set(ungraded), summary)
-            waiting += [student for student in attempts if student not in done]
-        return waiting
+            some = students[start : start + TOGETHER]
+            waiting = self._take_in(form, some, summary)
+            total -= len(some) - len(waiting)
+            if bar is not None:
+                bar.total = total
+            if waiting:
+                yield [*first, *waiting]
+                first = []
+
+    def _take_in(self, form: Form, students: list[str], summary: Summary) -> list[str]:
+        """Enter submissions into the ledger; returns whose have to be graded."""
+        attempts = {}
+        self._look_for_kept(students)
+        for student in students:
+            try:
+                submission = self._handed_in(student)
+                intake.keep(submission, self._attempts(student))
+                attempts[student] = submission.digest, submission.time
+            except InvalidSubmissionError as error:
+                self._refuse(form, student, str(error), summary)
+        ungraded = self.ledger.take(self.assignment, attempts)
+        done = self._finish(form, attempts.keys() - set(ungraded), summary)
+        return [student for student in attempts if student not in done]
 
     def _everybody(self) -> list[str]:
         """Who has handed in something, and whose row waits though the folder has been taken away since."""
@@ -180,50 +191,18 @@ class Run:
 
     # Grading
 
-    def _graded(self, students: list[str], workers: int) -> Iterator[list[Graded]]:
-        """Hand the submissions to threads with a worker each; yield what they return, all that is there at a time."""
-        todo: queue.SimpleQueue = queue.SimpleQueue()
-        done: queue.Queue = queue.Queue(maxsize=4 * workers)
-        for student in students:
-            todo.put(student)
-        stop = threading.Event()
+    def _graded(self, batches: Iterator[list[str]], workers: int) -> Iterator[list[Graded]]:
+        """Have them graded here; yields all that are ready at a time."""
+        with contextlib.closing(Crew(self.plan, workers, self._grade)) as crew:
+            for batch in batches:
+                crew.give(batch)
+                while crew.waiting >= TOGETHER:
+                    yield crew.take()
+            while crew.missing:
+                yield crew.take()
 
-        def work(core: int) -> None:
-            worker = Worker(self.plan, core)
-            try:
-                while not stop.is_set():
-                    try:
-                        student = todo.get_nowait()
-                    except queue.Empty:
-                        return
-                    done.put(self.grader.grade(worker, student, self._submission(student)))
-            except BaseException as error:
-                done.put(error)
-            finally:
-                worker.close()
-
-        mine = itertools.islice(itertools.cycle(cores()), min(workers, len(students)))
-        threads = [threading.Thread(target=work, args=(core,), daemon=True) for core in mine]
-        for thread in threads:
-            thread.start()
-        try:
-            missing = len(students)
-            while missing:
-                several = [done.get()]
-                while not done.empty():
-                    several.append(done.get_nowait())
-                for result in several:
-                    if isinstance(result, BaseException):
-                        raise result
-                missing -= len(several)
-                yield several
-        finally:
-            stop.set()
-            while any(thread.is_alive() for thread in threads):
-                while not done.empty():
-                    done.get_nowait()
-                for thread in threads:
-                    thread.join(0.05)
+    def _grade(self, worker: Worker, student: str) -> Graded:
+        return self.grader.grade(worker, student, self._submission(student))
 
     @staticmethod
     def _doubted(results: Iterable[list[Graded]], summary: Summary) -> Iterator[list[Graded]]:

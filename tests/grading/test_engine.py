@@ -59,6 +59,34 @@ def test_a_class_is_graded(make_course):
     ]
 
 
+def test_more_are_taken_in_while_others_are_graded(make_course, monkeypatch):
+    """Batches of two: the first is graded already, one is invalid, and the last is smaller than there are workers."""
+    root, hand_in = make_course
+    students = [f"s{number}" for number in range(9)]
+    for student in students:
+        hand_in(student, RIGHT)
+    grade(root, students=students[:2])
+    (root / "submitted" / "s3" / "squares" / "squares.ipynb").write_text("no notebook")
+    monkeypatch.setattr("grading.engine.TOGETHER", 2)
+    totals = []
+
+    class Bar:
+        total = 0
+
+        def update(self):
+            totals.append(self.total)
+
+        def close(self):
+            pass
+
+    run = Run(Course.at(root), "squares")
+    assert run.autograde(workers=3, progress=lambda total, **_: Bar()).counts == {"graded": 6, "invalid": 1}
+    assert totals[-1] == len(totals) == 7
+    found = scores(root)
+    assert found.pop("s3")["test-square"] == (0, False)
+    assert found == dict.fromkeys([student for student in students if student != "s3"], found["s0"])
+
+
 def test_the_autograded_notebook_is_what_nbgrader_expects(make_course):
     root, hand_in = make_course
     hand_in("ben", RIGHT | {"square": "def square(x):\n    return 4"})
