@@ -312,13 +312,13 @@ class Process:
     def _finish(self, reason: str) -> None:
         self.ended = reason or "it ended"
         told = b""
-        if not reason:  # it is about to end, by itself or by another's hand, and the guard will say how
+        if not reason:  # it is about to end, by itself or by another's hand, and its zygote will say how
             with contextlib.suppress(OSError):
                 self._lease.settimeout(ENDING_SECONDS)
                 told = self._lease.recv(65536)
         with contextlib.suppress(OSError):
             if not told:
-                self._lease.shutdown(socket.SHUT_WR)  # the guard sees the end of the lease and ends the process
+                self._lease.shutdown(socket.SHUT_WR)  # the zygote sees the end of the lease and ends the process
                 self._lease.settimeout(STARTING_SECONDS)
                 told = self._lease.recv(65536)
             self.usage = json.loads(told or b"{}")
