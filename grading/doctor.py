@@ -56,30 +56,35 @@ def examine(plan: Plan | None = None, *, quick: bool = False) -> Iterator[Findin
         base = plan or Plan()
         worker = Worker(Plan((), base.hidden, base.shown, LIMITS))  # nobody escapes by a warmed module
         try:
-            only = tuple(escapes(secrets, port, base))[:-SLOW] if quick else ()
-            yield from _attempts(worker, secrets, port, base, only)
+            attempts = list(escapes(secrets, port, base).items())
+            # For the quick look one learner makes all attempts: the jail is the same, and made once.
+            yield from _attempts(worker, [attempts[:-SLOW]] if quick else [[one] for one in attempts])
         except (NoSandboxError, WorkerFailedError, OSError, TimeoutError) as error:
             yield Finding("a jail can be built", False, f"{str(error).rstrip('.')}. {BROKEN}")
         finally:
             worker.close()
 
 
-def _attempts(worker: Worker, secrets: Path, port: int, plan: Plan, only: tuple[str, ...] = ()) -> Iterator[Finding]:
+def _attempts(worker: Worker, submissions: list[list[tuple[str, str]]]) -> Iterator[Finding]:
+    """Of each submission its attempts: what must not be possible, and code that tries."""
     first = worker.grade([Cell("hello", "learner", HELLO), Cell("test", "test", "assert worked == 42", 1.0)], {})
     yield Finding("a cell runs in the jail, and a test sees what it made", first.cells[1].points == 1.0)
     worker.grade([Cell("leave", "learner", LEAVE)], {})
-    for what, code in escapes(secrets, port, plan).items():
-        if only and what not in only:
-            continue
-        cells = [
-            Cell("try", "learner", "escaped = 'the attempt did not run'\n" + code),
-            Cell("test", "test", "assert escaped == '', escaped", 1.0),
-        ]
-        result = worker.grade(cells, {})
-        failed = [verdict.message for verdict in result.cells[1].verdicts if not verdict.passed]
-        held = result.cells[1].points == 1.0 or bool(result.cells[0].reason)
-        got = failed[0] if failed else "what exactly is unknown"
-        yield Finding(what, held, "" if held else f"it could ({got}). {OPEN}")
+    for attempts in submissions:
+        cells = [cell for number, (_, code) in enumerate(attempts) for cell in _cells(number, code)]
+        done = worker.grade(cells, {}).cells
+        for (what, _), tried, test in zip(attempts, done[::2], done[1::2], strict=True):
+            failed = [verdict.message for verdict in test.verdicts if not verdict.passed]
+            held = test.points == 1.0 or bool(tried.reason)
+            got = failed[0] if failed else "what exactly is unknown"
+            yield Finding(what, held, "" if held else f"it could ({got}). {OPEN}")
+
+
+def _cells(number: int, code: str) -> list[Cell]:
+    return [
+        Cell(f"try {number}", "learner", "escaped = 'the attempt did not run'\n" + code),
+        Cell(f"test {number}", "test", "assert escaped == '', escaped", 1.0),
+    ]
 
 
 LEAVE = """

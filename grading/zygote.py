@@ -47,6 +47,7 @@ def main() -> None:
     if "matplotlib.pyplot" in sys.modules:
         draw_something()
     gc.collect()
+    gc.set_threshold(20_000, 20, 20)  # a submission lives for seconds, and its figures are made of many objects
     gc.freeze()  # a fork's collections need not look at what was there before it, and so copy its pages
     if core:
         with contextlib.suppress(OSError):  # taken away since

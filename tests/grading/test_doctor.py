@@ -1,5 +1,6 @@
 """Does the doctor find a jail sound that is, and would it notice one that is not?"""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -36,13 +37,12 @@ def test_each_attempt_succeeds_where_there_is_no_jail(what):
     assert found.stdout.strip(), found.stderr
 
 
-def test_an_open_jail_is_noticed(tmp_path):
-    worker = Worker(Plan(sandboxed=False, limits=doctor.LIMITS))
-    try:
-        with doctor._bait() as (secrets, port):
-            findings = list(doctor._attempts(worker, secrets, port, Plan(), ALWAYS_OPEN[:4]))
-    finally:
-        worker.close()
+@pytest.mark.parametrize("together", [False, True])
+def test_an_open_jail_is_noticed(together):
+    with doctor._bait() as (secrets, port), contextlib.closing(Worker(Plan(sandboxed=False))) as worker:
+        attempts = [(what, code) for what, code in doctor.escapes(secrets, port, Plan()).items() if what in ALWAYS_OPEN]
+        submissions = [attempts[:4]] if together else [[one] for one in attempts[:4]]
+        findings = list(doctor._attempts(worker, submissions))
     assert {finding.what for finding in findings if not finding.held} == set(ALWAYS_OPEN[:4])
 
 
