@@ -53,7 +53,8 @@ class Snapshot:
             if kind is not tuple:
                 self._containers.append((value, entries))
             for entry in entries:
-                self._look(entry, depth + 1)
+                if type(entry) is not float:  # of which long lists are full
+                    self._look(entry, depth + 1)
         else:
             self._others.append((value, self._pack(value)))
 

@@ -64,9 +64,9 @@ def draw_something() -> None:
     """So that fonts are found and drawing and showing are loaded once, and not in each fork that draws."""
     from matplotlib.figure import Figure
 
-    for name in ("matplotlib_inline.backend_inline", "IPython.core.pylabtools"):  # loaded by the first figure shown
-        importlib.import_module(name)
     with contextlib.suppress(Exception):
+        for name in ("matplotlib_inline.backend_inline", "IPython.core.pylabtools"):  # loaded by the first figure shown
+            importlib.import_module(name)
         figure = Figure(layout="constrained")
         ax = figure.subplots()
         ax.set(title="A title", xlabel="$x_1$", ylabel="y")
@@ -104,20 +104,26 @@ def start(control: socket.socket, limits: Limits, files: dict, shell: object) ->
             become_learner(here, limits, files, shell)
         finally:
             os._exit(namespaces.BROKEN)
+    running = Running(child, os.pidfd_open(child), lease, limits, _pages(child))  # before it has run anything
     socket.send_fds(control, [b"."], [there.fileno(), lease_there.fileno()])
     for end in (here, there, lease_there):
         end.close()
-    return Running(child, os.pidfd_open(child), lease, limits)
+    return running
 
 
 @dataclass
 class Running:
-    """A learner's process. ended: can be read once it has ended.  lease: can be read once the tester lets it go."""
+    """A learner's process.
+
+    ended: can be read once it has ended.  lease: can be read once the tester lets it go.
+    shared: pages that it began with, the warmed memory.
+    """
 
     process: int
     ended: int
     lease: socket.socket
     limits: Limits
+    shared: int
 
     def is_over(self, ready: list) -> bool:
         """Has it ended? Ends it, too, where its time has come."""
@@ -125,7 +131,7 @@ class Running:
             self.end("")
         elif self.lease in ready:  # nobody writes to it: the tester has closed it
             self.end("closed")
-        elif SHUT and memory_of(self.process) > self.limits.memory:
+        elif SHUT and memory_of(self.process, self.shared) > self.limits.memory:
             self.end("memory")
         else:
             return False
@@ -173,10 +179,9 @@ def become_learner(data: socket.socket, limits: Limits, files: dict, shell: obje
     Learner(Channel(data), shell, limits.output_bytes).serve()
 
 
-def memory_of(first: int) -> int:
-    """Bytes in use by a process and all that come of it; what they share with this one, the warmed memory, once."""
+def memory_of(first: int, shared: int) -> int:
+    """Bytes in use by a process and all that come of it; the pages that they share are counted once."""
     page = resource.getpagesize()
-    shared = _pages(os.getpid())
     children: dict[int, list[int]] = {}
     for entry in os.listdir("/proc"):
         if entry.isdigit():
