@@ -44,11 +44,6 @@ class Channel:
             raise ChannelClosedError(f"a message of {size:,} bytes; {LARGEST:,} is the most")
         return self._exactly(size, deadline)
 
-    @property
-    def has_more(self) -> bool:
-        """Has something of the next message come already?"""
-        return bool(self._early)
-
     def close(self) -> None:
         """Close this end."""
         self.end.close()

@@ -46,7 +46,7 @@ def graded(
     # Sent along with each submission: what is scattered once goes away with the worker that holds it.
     packed = pickle.dumps(grader)
     try:
-        with Client(scheduler or local) as client:
+        with _connected(Client, scheduler or local) as client:
             running, count = as_completed(), 0
             for student, submission in submissions:
                 running.add(client.submit(grade_here, packed, student, submission, pure=False, retries=TRIES))
@@ -56,8 +56,13 @@ def graded(
                     count -= 1
             for future in running:
                 yield future.result()
-    except OSError as error:
-        raise CourseError(f"The Dask scheduler at {scheduler} does not answer: {error}") from None
     finally:
         if local is not None:
             local.close()
+
+
+def _connected(client: type, where: object) -> object:
+    try:
+        return client(where)
+    except OSError as error:
+        raise CourseError(f"The Dask scheduler at {where} does not answer: {error}") from None

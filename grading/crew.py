@@ -10,9 +10,9 @@ from grading.worker import Plan, Worker, cores
 
 
 class Crew:
-    """At most `most` workers, each on a core of its own where there are so many.
+    """At most `most` workers. grade: what one does for a student.
 
-    grade: what a worker does for a student.
+    Where there are as many as cores, each keeps to one; where there are fewer, others may need some of the cores.
     """
 
     def __init__(self, plan: Plan, most: int, grade: Callable[[Worker, str], Graded]) -> None:
@@ -29,14 +29,16 @@ class Crew:
         for student in students:
             self._todo.put(student)
             self.missing += 1
-        for _ in range(len(self._threads), min(self._most, self.missing)):
-            self._threads.append(threading.Thread(target=self._work, args=(next(self._cores),), daemon=True))
+        wanted = min(self._most, self.missing)
+        for _ in range(len(self._threads), wanted):
+            core = next(self._cores) if wanted >= len(cores()) else None
+            self._threads.append(threading.Thread(target=self._work, args=(core,), daemon=True))
             self._threads[-1].start()
 
     @property
-    def waiting(self) -> int:
-        """How many nobody has begun with."""
-        return self._todo.qsize()
+    def ready(self) -> bool:
+        """Is one graded that has not been taken?"""
+        return not self._done.empty()
 
     def take(self) -> list[Graded]:
         """All that are graded by now; waits for one where there is none. Raises what ended a worker."""
@@ -60,7 +62,7 @@ class Crew:
             for thread in self._threads:
                 thread.join(0.05)
 
-    def _work(self, core: int) -> None:
+    def _work(self, core: int | None) -> None:
         worker = Worker(self._plan, core)
         try:
             while not self._stop.is_set() and (student := self._todo.get()) is not None:

@@ -75,7 +75,8 @@ def _attempts(worker: Worker, submissions: list[list[tuple[str, str]]]) -> Itera
         done = worker.grade(cells, {}).cells
         for (what, _), tried, test in zip(attempts, done[::2], done[1::2], strict=True):
             failed = [verdict.message for verdict in test.verdicts if not verdict.passed]
-            held = test.points == 1.0 or bool(tried.reason)
+            ended = bool(tried.reason) and len(attempts) == 1  # by itself: among others it may not have been run at all
+            held = test.points == 1.0 or ended
             got = failed[0] if failed else "what exactly is unknown"
             yield Finding(what, held, "" if held else f"it could ({got}). {OPEN}")
 

@@ -196,7 +196,7 @@ class Run:
         with contextlib.closing(Crew(self.plan, workers, self._grade)) as crew:
             for batch in batches:
                 crew.give(batch)
-                while crew.waiting >= TOGETHER:
+                if crew.ready:
                     yield crew.take()
             while crew.missing:
                 yield crew.take()

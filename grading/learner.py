@@ -83,7 +83,7 @@ class Learner:
         self._lent: list[Callable] = []  # what stands for the tester's functions; held for the same reason
         self._watch: Watch | None = None  # where a test will run here
         self._calls = 0
-        self._given: deque = deque(maxlen=KEPT)  # the last answers, each with its number and how it was
+        self._given: deque = deque(maxlen=KEPT)  # the last answers, in case a later call writes into one
 
     def serve(self) -> None:
         """Answer commands until the other side is gone."""
@@ -126,8 +126,8 @@ class Learner:
         elif command["do"] == "beside":
             self._send(self._beside(command["source"], command["mode"], command["seen"]))
         elif command["do"] == "again":
-            asked = set(command["numbers"])
-            self._send({"is": "again", "values": {n: value for n, value, _ in self._given if n in asked}})
+            kept = dict(self._given)
+            self._send({"is": "again", "values": {n: kept[n] for n in command["numbers"] if n in kept}})
         else:
             raise ValueError(f"unknown command {command['do']!r}")
 
@@ -218,7 +218,7 @@ class Learner:
         reply: dict = {"is": "answer", "value": None, "raised": [], "changed": [], "number": 0}
         args, kwargs = wire.unpack(packed, self._resolve)
         copies = arguments.changeable((args, kwargs), self._handles)
-        before = Snapshot((args, kwargs), self._packed)
+        before = Snapshot((args, kwargs), self._packed, apart=self._handles)
         known = {id(one): wire.Handle(n, "object", "", owner=arguments.OWNER) for n, one in enumerate(copies)}
         operation = OPERATIONS[function] if type(function) is str else function
         failed = None
@@ -237,7 +237,7 @@ class Learner:
         self._whole.mend()
         if _is_small(reply["value"]) and id(reply["value"]) not in known:
             self._calls = reply["number"] = self._calls + 1
-            self._given.append((self._calls, reply["value"], Snapshot(reply["value"], self._packed)))
+            self._given.append((self._calls, reply["value"]))
         if not before.holds():
             with contextlib.suppress(wire.WireError):  # an argument that was made unreadable; the answer tells enough
                 reply["changed"] = [wire.pack(one, self._handle, self._handles | known) for one in copies]
@@ -245,22 +245,25 @@ class Learner:
         reply |= {"printed": outputs.text("stdout"), "complained": outputs.text("stderr")}
         return reply | {"files": self._folder.changes()}
 
-    def _write(self, written: dict[int, bytes]) -> bool:
+    def _write(self, written: list) -> bool:
         """Do to earlier answers what the test has done to its copies. Has one changed here, and is left alone?"""
-        missed = False
-        for number, answer, before in self._given if written else ():
-            if number not in written:
-                continue
-            if before.holds():
+        kept, missed = dict(self._given), False
+        for number, came, now in written:
+            if number in kept:
                 with contextlib.suppress(wire.WireError):
-                    arguments.fill(answer, wire.unpack(written[number], self._resolve))
-                before.renew()
-            else:
-                missed = True
+                    if self._is_still(kept[number], came):
+                        arguments.fill(kept[number], wire.unpack(now, self._resolve))
+                    else:
+                        missed = True
         return missed
 
+    def _is_still(self, answer: object, came: bytes) -> bool:
+        if type(answer) is set:  # of which a copy may be in another order
+            return answer == wire.unpack(came, self._resolve)
+        return wire.pack(answer, self._handle) == came
+
     def _packed(self, value: object) -> bytes:
-        """For a Snapshot. What came as a handle stays one: the rest of a deep list, asked for alone, could cross."""
+        """For a Snapshot."""
         try:
             return wire.pack(value, self._handle, self._handles)
         except wire.WireError:

@@ -55,28 +55,14 @@ def _must(result: int, what: str) -> None:
         raise OSError(number, f"{what}: {os.strerror(number)}")
 
 
-def fork() -> int:
-    """Fork the first process of a new process namespace; this one's later forks are not in it."""
-    own = os.open("/proc/self/ns/pid", os.O_RDONLY)
-    try:
-        _must(libc.unshare(NEW_PIDS), "unshare")
-        child = -1
-        try:
-            child = os.fork()
-        finally:
-            if child != 0:
-                _must(libc.setns(own, NEW_PIDS), "going back to the own processes")
-    finally:
-        os.close(own)
-    return child
+def new_processes() -> None:
+    """Let the next fork be the first process of new process and shared-memory namespaces."""
+    _must(libc.unshare(NEW_PIDS | NEW_IPC), "unshare")
 
 
 def new_disk(limits: Limits) -> None:
-    """Give this process a scratch disk, an empty /tmp, and a /proc that shows only its own namespace's processes.
-
-    Shared memory of its own, too.
-    """
-    _must(libc.unshare(NEW_MOUNTS | NEW_IPC), "unshare")
+    """Give this process a scratch disk, an empty /tmp, and a /proc that shows only its own namespace's processes."""
+    _must(libc.unshare(NEW_MOUNTS), "unshare")
     _must(libc.mount(b"none", b"/", None, PRIVATE | RECURSIVE, None), "making mounts private")
     _must(libc.mount(b"proc", b"/proc", b"proc", NO_SUID | NO_DEVICES, None), "mounting /proc")
     options = f"size={limits.disk},nr_inodes=20000,mode=1777".encode()

@@ -79,7 +79,7 @@ class Process:
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []
         self._given: deque = deque(maxlen=KEPT)
-        self._watched: deque = deque(maxlen=WATCHED)  # the last of them, each with its number and how it was
+        self._watched: deque = deque(maxlen=WATCHED)  # the last of them: number, answer, how it came, how it is
         self._came_of: deque = deque(maxlen=KEPT)  # answers, with what of their arguments can be changed
         self._arguments: list = []  # of the call that is under way, those that can be changed
         self._by_now: dict | None = None  # number of an answer -> what it is over there
@@ -155,18 +155,22 @@ class Process:
             raise as_error(reply["raised"][0])
         if isinstance(reply.get("number"), int) and reply["number"] > 0:
             self._given.append((reply["value"], reply["number"]))
-            self._watched.append((reply["value"], reply["number"], Snapshot(reply["value"], self.packed)))
+            if came := self.packed(reply["value"]):
+                self._watched.append((reply["number"], reply["value"], came, Snapshot(reply["value"], self.packed)))
         self._came_of.append((reply["value"], self._arguments))
         return reply["value"]
 
-    def _written(self) -> dict[int, bytes]:
-        """Those of the last answers that the test has changed: number -> as it is now."""
-        found = {}
-        for value, number, before in self._watched:
-            if not before.holds():
-                before.renew()
-                if now := self.packed(value):
-                    found[number] = now
+    def _written(self) -> list[tuple[int, bytes, bytes]]:
+        """What the test has done to the last answers: (number, as it came, as it is now)."""
+        found, watched = [], list(self._watched)
+        if all(snapshot.holds() for *_, snapshot in watched):
+            return []
+        self._watched.clear()
+        for number, value, came, snapshot in watched:
+            if now := self.packed(value):  # else something of the test's own was put in
+                snapshot.renew()
+                self._watched.append((number, value, now, snapshot))
+                found += [(number, came, now)] if now != came else []
         return found
 
     def packed(self, value: object) -> bytes:
@@ -312,13 +316,13 @@ class Process:
     def _finish(self, reason: str) -> None:
         self.ended = reason or "it ended"
         told = b""
-        if not reason:  # it is about to end, by itself or by another's hand, and its zygote will say how
+        if not reason:  # it is about to end, by itself or by another's hand, and the guard will say how
             with contextlib.suppress(OSError):
                 self._lease.settimeout(ENDING_SECONDS)
                 told = self._lease.recv(65536)
         with contextlib.suppress(OSError):
             if not told:
-                self._lease.shutdown(socket.SHUT_WR)  # the zygote sees the end of the lease and ends the process
+                self._lease.shutdown(socket.SHUT_WR)  # the guard sees the end of the lease and ends the process
                 self._lease.settimeout(STARTING_SECONDS)
                 told = self._lease.recv(65536)
             self.usage = json.loads(told or b"{}")

@@ -41,7 +41,7 @@ class Worker:
     """Grades notebooks. Thread-safe only in that each thread has a worker of its own.
 
     core: the processor it keeps to; None: any. Its two processes wait for each other hundreds of times a notebook.
-    Where they share a core, none of that has to wake another one, and two workers never crowd on one.
+    Where they share a core, none of that has to wake another one.
     """
 
     def __init__(self, plan: Plan, core: int | None = None) -> None:

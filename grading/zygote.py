@@ -22,15 +22,13 @@ import signal
 import socket
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from grading import namespaces
 from grading.channel import Channel, ChannelClosedError
 from grading.namespaces import Limits
 
-GUARD_SECONDS = 0.1  # how often the memory of all of a submission's processes is measured
-SHUT = namespaces.OPEN not in os.environ  # is there a sandbox?
+GUARD_SECONDS = 0.1  # how often the guard measures the memory of all of a submission's processes
 
 
 def main() -> None:
@@ -47,7 +45,6 @@ def main() -> None:
     if "matplotlib.pyplot" in sys.modules:
         draw_something()
     gc.collect()
-    gc.set_threshold(20_000, 20, 20)  # a submission lives for seconds, and its figures are made of many objects
     gc.freeze()  # a fork's collections need not look at what was there before it, and so copy its pages
     if core:
         with contextlib.suppress(OSError):  # taken away since
@@ -75,84 +72,66 @@ def draw_something() -> None:
 
 
 def serve_learners(control: socket.socket, shell: object) -> None:
-    """Start a learner's process for each message, and end each when its lease ends."""
-    channel, running = Channel(control), []
+    """Fork a guard, and that one a learner's process, for each message."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # guards are not waited for
+    channel = Channel(control)
     channel.send(b"ready")
     while True:
-        ends = [control, *(end for one in running for end in (one.ended, one.lease))]
-        ready = [control] if channel.has_more else select.select(ends, [], [], GUARD_SECONDS if running else None)[0]
-        for one in [one for one in running if one.is_over(ready)]:
-            running.remove(one)
-        if control not in ready:
-            continue
         try:
             order = json.loads(channel.receive())
         except ChannelClosedError:
-            for one in running:
-                one.end("closed")
             return
-        running.append(start(control, Limits(**order["limits"]), order["files"], shell))
+        here, there = socket.socketpair()
+        lease, lease_there = socket.socketpair()
+        if os.fork() == 0:
+            try:
+                for end in (control, there, lease_there):
+                    end.close()
+                guard(here, lease, Limits(**order["limits"]), order["files"], shell)
+            finally:
+                os._exit(0)
+        socket.send_fds(control, [b"."], [there.fileno(), lease_there.fileno()])
+        for end in (here, lease, there, lease_there):
+            end.close()
 
 
-def start(control: socket.socket, limits: Limits, files: dict, shell: object) -> "Running":
-    """A learner's process of its own, to which the sockets that are sent over `control` lead."""
-    here, there = socket.socketpair()
-    lease, lease_there = socket.socketpair()
-    child = namespaces.fork() if SHUT else os.fork()
+def guard(data: socket.socket, lease: socket.socket, limits: Limits, files: dict, shell: object) -> None:
+    """Start the learner's process and end it when the lease ends; report how it ended, and what it used."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    shut = namespaces.OPEN not in os.environ
+    if shut:
+        namespaces.new_processes()
+    child = os.fork()
     if child == 0:
+        lease.close()
         try:
-            become_learner(here, limits, files, shell)
+            become_learner(data, limits, files, shell, shut)
         finally:
             os._exit(namespaces.BROKEN)
-    running = Running(child, os.pidfd_open(child), lease, limits, _pages(child))  # before it has run anything
-    socket.send_fds(control, [b"."], [there.fileno(), lease_there.fileno()])
-    for end in (here, there, lease_there):
-        end.close()
-    return running
-
-
-@dataclass
-class Running:
-    """A learner's process.
-
-    ended: can be read once it has ended.  lease: can be read once the tester lets it go.
-    shared: pages that it began with, the warmed memory.
-    """
-
-    process: int
-    ended: int
-    lease: socket.socket
-    limits: Limits
-    shared: int
-
-    def is_over(self, ready: list) -> bool:
-        """Has it ended? Ends it, too, where its time has come."""
-        if self.ended in ready:
-            self.end("")
-        elif self.lease in ready:  # nobody writes to it: the tester has closed it
-            self.end("closed")
-        elif SHUT and memory_of(self.process, self.shared) > self.limits.memory:
-            self.end("memory")
-        else:
-            return False
-        return True
-
-    def end(self, reason: str) -> None:
-        """End it and all that came of it; report why, how it ended, and what it used."""
-        if not SHUT:
-            with contextlib.suppress(OSError):
-                os.killpg(self.process, signal.SIGKILL)
-        os.kill(self.process, signal.SIGKILL)  # it is ours until we wait for it, ended or not
-        _, status, usage = os.wait4(self.process, 0)
-        told = {"code": os.waitstatus_to_exitcode(status), "reason": reason}
-        told |= {"seconds": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}
+    data.close()
+    ended, reason = os.pidfd_open(child), ""
+    while True:
+        ready, _, _ = select.select([ended, lease], [], [], GUARD_SECONDS)
+        if ended in ready:
+            break
+        if lease in ready:  # nobody writes to it: the tester has closed it
+            reason = "closed"
+            break
+        if shut and memory_of(child) > limits.memory:
+            reason = "memory"
+            break
+    if not shut:
         with contextlib.suppress(OSError):
-            self.lease.sendall(json.dumps(told).encode())
-        self.lease.close()
-        os.close(self.ended)
+            os.killpg(child, signal.SIGKILL)
+    os.kill(child, signal.SIGKILL)  # it is ours until we wait for it, ended or not
+    _, status, usage = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    told = {"code": code, "reason": reason, "seconds": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}
+    with contextlib.suppress(OSError):
+        lease.sendall(json.dumps(told).encode())
 
 
-def become_learner(data: socket.socket, limits: Limits, files: dict, shell: object) -> None:
+def become_learner(data: socket.socket, limits: Limits, files: dict, shell: object, shut: bool) -> None:
     """The first process of its namespaces: shut in, with the submission's files around it."""
     from grading.learner import Learner
 
@@ -160,11 +139,11 @@ def become_learner(data: socket.socket, limits: Limits, files: dict, shell: obje
     os.closerange(3, keep)
     os.closerange(keep + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] if keep < 4096 else keep + 2)
     os.setsid()
-    if SHUT:
+    if shut:
         nowhere = os.open(os.devnull, os.O_WRONLY)  # what passes Python's own streams by is not for the grader's screen
         os.dup2(nowhere, 1), os.dup2(nowhere, 2), os.close(nowhere)
-    scratch = namespaces.SCRATCH if SHUT else tempfile.mkdtemp(prefix="grading-")
-    if SHUT:
+    scratch = namespaces.SCRATCH if shut else tempfile.mkdtemp(prefix="grading-")
+    if shut:
         namespaces.new_disk(limits)
         namespaces.drop_privileges()
         namespaces.limit(limits)
@@ -179,14 +158,15 @@ def become_learner(data: socket.socket, limits: Limits, files: dict, shell: obje
     Learner(Channel(data), shell, limits.output_bytes).serve()
 
 
-def memory_of(first: int, shared: int) -> int:
-    """Bytes in use by a process and all that come of it; the pages that they share are counted once."""
+def memory_of(first: int) -> int:
+    """Bytes in use by a process and all that come of it; what they share with this one, the warmed memory, once."""
     page = resource.getpagesize()
+    shared = _pages(os.getpid())
     children: dict[int, list[int]] = {}
     for entry in os.listdir("/proc"):
         if entry.isdigit():
             with contextlib.suppress(OSError, ValueError, IndexError):
-                parent = Path("/proc", entry, "stat").read_text().rpartition(")")[2].split()[1]
+                parent = Path("/proc", entry, "stat").read_bytes().rpartition(b")")[2].split()[1]  # any name is theirs
                 children.setdefault(int(parent), []).append(int(entry))
     total, waiting = shared, [first]
     while waiting:

@@ -4,8 +4,10 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grading import doctor, jail, obstacles
@@ -63,6 +65,32 @@ def test_a_jail_of_an_ordinary_user_cannot_be_written_to_either(monkeypatch):
     line = jail.command(jail.View(), ["/bin/sh", "-c", attempt], keep_admin=True)
     done = subprocess.run(line, cwd="/", capture_output=True, text=True, **user)
     assert done.stdout == "/tmp\n", done.stderr
+
+
+@pytest.mark.needs("bubblewrap")
+def test_an_ordinary_user_can_grade():
+    """Whose jail lies in user namespaces, where less is allowed than to root; with the machine's own Python.
+
+    What root installed for itself alone an ordinary user cannot run.
+    """
+    user = {"user": 4321, "group": 4321, "extra_groups": []} if os.getuid() == 0 else {}
+    packages = Path(np.__file__).parent.parent
+    with tempfile.TemporaryDirectory() as place:  # that pytest gives is closed to others
+        Path(place).chmod(0o755)
+        python = Path(place, "bin", "python")
+        made = subprocess.run(["/usr/bin/python3", "-m", "venv", "--without-pip", place], capture_output=True)
+        for folder in Path(place, "lib").glob("python*/site-packages"):
+            (folder / "all.pth").write_text(f"{packages}\n{jail.ROOM}\n")
+        run = {"cwd": "/", "capture_output": True, "text": True, "env": {"HOME": place}, **user}
+        if made.returncode or subprocess.run([python, "-c", "import numpy, msgspec, grading"], **run).returncode:
+            pytest.skip("the machine's own Python is another one, or may not read this folder")
+        look = (
+            "from pathlib import Path\nfrom grading import doctor, jail\nfrom grading.worker import Plan\n"
+            f"plan = Plan(shown=(jail.ROOM / 'grading', Path({str(packages)!r})))\n"
+            "print([finding for finding in doctor.examine(plan, quick=True) if not finding.held])"
+        )
+        done = subprocess.run([python, "-c", look], **run)
+    assert done.stdout == "[]\n", done.stdout + done.stderr
 
 
 def test_what_keeps_a_jail_from_being_built_is_said_with_its_remedy():

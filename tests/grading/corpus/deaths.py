@@ -49,6 +49,11 @@ DEADLY = {
         "        x = bytearray(b'x') * (300 * 2**20)\n        time.sleep(100)\ntime.sleep(100)",
         "more memory than allowed",
     ),
+    "children-whose-names-are-no-text-take-memory": (
+        "import ctypes, os, time\nctypes.CDLL(None).prctl(15, b'\\xff) 1 \\xfe', 0, 0, 0)\nfor _ in range(8):\n    if os.fork() == 0:\n"
+        "        x = bytearray(b'x') * (300 * 2**20)\n        time.sleep(100)\ntime.sleep(100)",
+        "more memory than allowed",
+    ),
 }
 
 # name -> code: whatever comes of it, the process goes on or is replaced.
