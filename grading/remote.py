@@ -10,6 +10,8 @@ import dataclasses
 import functools
 import inspect
 import json
+import os
+import secrets
 import signal
 import socket
 import sys
@@ -65,16 +67,29 @@ class Ran:
     cut: bool = False
 
 
+def _new_process(control: socket.socket, limits: Limits, files: dict[str, str]) -> tuple[int, int]:
+    """Two sockets that lead to a learner's new process; see zygote.py."""
+    number = secrets.token_hex(8)
+    Channel(control).send(json.dumps({"number": number, "limits": asdict(limits), "files": files}).encode())
+    try:
+        while True:
+            told, sockets, _, _ = socket.recv_fds(control, len(number), 2)
+            if told == number.encode():
+                data, lease = sockets
+                return data, lease
+            if not told:
+                raise ValueError("closed")
+            for one in sockets:  # another fork of ours asked for that one, and ended before it came
+                os.close(one)
+    except (OSError, ValueError) as error:
+        raise ChannelClosedError(f"the learners' jail is gone: {error}") from None
+
+
 class Process:
     """One learner's process: commands go in, values come out, until it ends."""
 
     def __init__(self, control: socket.socket, limits: Limits, files: dict[str, str], folder: Folder) -> None:
-        order = json.dumps({"limits": asdict(limits), "files": files}).encode()
-        Channel(control).send(order)
-        try:
-            _, (data, lease), _, _ = socket.recv_fds(control, 1, 2)
-        except (OSError, ValueError) as error:
-            raise ChannelClosedError(f"the learners' jail is gone: {error}") from None
+        data, lease = _new_process(control, limits, files)
         self._channel, self._lease = Channel(socket.socket(fileno=data)), socket.socket(fileno=lease)
         self._output_bytes, self._folder = limits.output_bytes, folder
         self._lent: list[Callable] = []

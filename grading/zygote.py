@@ -3,9 +3,9 @@
 `python -m grading.zygote FDS ROLE MODULES CORE` serves the first of the sockets FDS until it closes. It never runs
 learner code itself. CORE, where it is not empty: the processor that it and all its forks keep to.
 
-ROLE learner: each message asks for one learner's process; the answer carries two sockets. Over the first the process is
-spoken to (learner.py). The second is the lease: closing it ends the process and everything it started, and when the
-process ends by itself, a message on the lease says how.
+ROLE learner: each message asks for one learner's process; the answer, its number, carries two sockets. Over the first
+the process is spoken to (learner.py). The second is the lease: closing it ends the process and everything it started,
+and when the process ends by itself, a message on the lease says how.
 ROLE tester: each message is a job; a fork works on it (tester.py) and its answer is the result. The second socket of
 FDS leads to the learners' jail.
 """
@@ -90,7 +90,7 @@ def serve_learners(control: socket.socket, shell: object) -> None:
                 guard(here, lease, Limits(**order["limits"]), order["files"], shell)
             finally:
                 os._exit(0)
-        socket.send_fds(control, [b"."], [there.fileno(), lease_there.fileno()])
+        socket.send_fds(control, [order["number"].encode()], [there.fileno(), lease_there.fileno()])
         for end in (here, lease, there, lease_there):
             end.close()
 

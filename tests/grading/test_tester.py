@@ -2,6 +2,8 @@
 # ruff: noqa: E501 - pieces of code as learners write them, a line each
 
 import contextlib
+import dataclasses
+import json
 
 import pytest
 
@@ -235,6 +237,17 @@ def test_a_worker_keeps_to_its_core():
     with contextlib.closing(Worker(Plan(limits=QUICK), core)) as worker:
         (verdict,) = worker.grade(cells, {}).cells[1].verdicts
     assert verdict.passed, verdict.message
+
+
+def test_a_process_that_was_asked_for_by_a_fork_that_ended_is_nobody_elses():
+    cell = Cell("look", "learner", "import os\nprint(*os.listdir())")
+    with contextlib.closing(Worker(Plan(limits=QUICK))) as worker:
+        worker.grade([cell], {})
+        lost = {"number": "0" * 16, "limits": dataclasses.asdict(QUICK), "files": {"theirs.txt": "00"}}
+        worker._learners.channel.send(json.dumps(lost).encode())
+        for name in ("mine.txt", "next.txt"):
+            (looked,) = worker.grade([cell], {name: b"x"}).cells
+            assert looked.outputs[0]["text"] == f"{name}\n"
 
 
 def test_what_an_error_holds_reaches_the_test(judge):
